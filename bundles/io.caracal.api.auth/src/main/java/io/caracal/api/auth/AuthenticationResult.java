@@ -1,0 +1,77 @@
+package io.caracal.api.auth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an authenticator decides. */
+public sealed interface AuthenticationResult {
+
+    /**
+     * The client may connect; later elements of the chain are not asked.
+     *
+     * @param attributes attributes of the client, for placeholders and rules
+     * @param superuser true lifts every authorization check
+     * @param expiry when the broker ends the connection, if ever
+     * @param acl the client's own rules, checked before all others, the first that matches decides; empty if none matches is
+     *     asked further
+     * @param data Authentication Data for the CONNACK or AUTH packet of an enhanced authentication; empty for none
+     */
+    record Accept(
+            Map<String, String> attributes, boolean superuser, Optional<Instant> expiry, List<AclRule> acl, byte[] data)
+            implements AuthenticationResult {
+        public Accept {
+            attributes = Map.copyOf(attributes);
+            acl = List.copyOf(acl);
+        }
+    }
+
+    /**
+     * The client may not connect; later elements of the chain are not asked.
+     *
+     * @param reason becomes the reason code of the CONNACK packet
+     */
+    record Reject(Reason reason) implements AuthenticationResult {}
+
+    /** This authenticator does not know the client; the next element decides. The end of the chain rejects. */
+    record Next() implements AuthenticationResult {}
+
+    /**
+     * An enhanced authentication goes on: the broker sends an AUTH packet with the data and hands the client's answer to
+     * {@link Authenticator#proceed}.
+     *
+     * @param data Authentication Data for the client; empty for none
+     * @param state handed back with the answer; the broker does not look at it
+     */
+    record Continue(byte[] data, Object state) implements AuthenticationResult {}
+
+    /** Why a client is rejected. */
+    enum Reason {
+        /** 0x86, in MQTT 3.x return code 4. */
+        BAD_USERNAME_OR_PASSWORD,
+        /** 0x87, in MQTT 3.x return code 5. */
+        NOT_AUTHORIZED,
+        /** 0x85, in MQTT 3.x return code 2. */
+        CLIENT_IDENTIFIER_NOT_VALID,
+        /** 0x8A, in MQTT 3.x return code 5. */
+        BANNED,
+        /** 0x8C, in MQTT 3.x return code 5. */
+        BAD_AUTHENTICATION_METHOD,
+        /** 0x88, in MQTT 3.x return code 3: a back end failed or is overloaded. */
+        SERVER_UNAVAILABLE
+    }
+
+    /** Accepts without attributes, expiry or rules. */
+    static AuthenticationResult accept() {
+        return new Accept(Map.of(), false, Optional.empty(), List.of(), new byte[0]);
+    }
+
+    static AuthenticationResult reject(Reason reason) {
+        return new Reject(reason);
+    }
+
+    static AuthenticationResult next() {
+        return new Next();
+    }
+}

@@ -1,0 +1,37 @@
+package io.caracal.api.store;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The retained messages, at most one a topic. Called from many event loops at once; no method blocks. A stage that is already
+ * complete costs the caller nothing.
+ */
+@ConsumerType
+public interface RetainedStore {
+    /**
+     * Keeps a message, in place of the one that its topic had.
+     *
+     * @return completes with true when it is durable; with false if a limit refused it, and then the previous message stays
+     */
+    CompletionStage<Boolean> put(Message message);
+
+    /** Forgets the message of a topic, if there is one; completes when that is durable. */
+    CompletionStage<Void> remove(String topic);
+
+    /**
+     * The messages whose topics match a filter and that have not expired. Wildcards at the first level do not match topics that
+     * begin with {@code $} [MQTT-4.7.2-1].
+     *
+     * @param filter a valid topic filter, without {@code $share}
+     * @return the messages; those of one topic level in no particular order
+     */
+    CompletionStage<List<Message>> match(String filter);
+
+    /** How many are kept, expired ones that are not yet cleaned up included. */
+    long size();
+
+    /** Drops what has expired by the given time (milliseconds since the epoch); the broker calls it from time to time. */
+    void expire(long now);
+}

@@ -1,0 +1,113 @@
+package io.caracal.mqtt;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A PUBLISH packet read in place: positions and numbers, no copies. One view is reused for packet after packet; it is valid until
+ * the next {@link #read}. Not thread-safe.
+ *
+ * <p>{@link #read} checks everything but the characters of the topic name, so that a caller that knows the same bytes from an
+ * earlier packet can skip that; others call {@link TopicNames#check}.
+ */
+public final class PublishView {
+    /** {@link #messageExpiryInterval()} if the property is absent. */
+    public static final long NO_EXPIRY = -1;
+
+    private int qos;
+    private boolean retain;
+    private boolean dup;
+    private int topicStart;
+    private int topicLength;
+    private int packetId;
+    private int propertiesStart;
+    private int propertiesLength;
+    private int payloadStart;
+    private int payloadLength;
+    private int topicAlias;
+    private long messageExpiryInterval;
+    private boolean plainProperties;
+    private boolean payloadUtf8;
+
+    /**
+     * Reads one packet.
+     *
+     * @param in the buffer; its reader index is not moved, absolute positions are used
+     * @param header the first byte of the packet
+     * @param start where the variable header begins
+     * @param end where the packet ends
+     * @throws MalformedPacketException if the packet breaks the standard; the view's content is then undefined
+     */
+    public void read(ByteBuf in, int header, int start, int end, ProtocolVersion version)
+            throws MalformedPacketException {
+        throw new IllegalStateException("read by the codec");
+    }
+
+    public int qos() {
+        return qos;
+    }
+
+    public boolean retain() {
+        return retain;
+    }
+
+    public boolean dup() {
+        return dup;
+    }
+
+    public int topicStart() {
+        return topicStart;
+    }
+
+    /** Bytes of the topic name; 0 if a topic alias stands for it. */
+    public int topicLength() {
+        return topicLength;
+    }
+
+    /** 0 with QoS 0. */
+    public int packetId() {
+        return packetId;
+    }
+
+    /** Where the first property begins (behind the Property Length). */
+    public int propertiesStart() {
+        return propertiesStart;
+    }
+
+    /** Bytes of all properties; 0 for MQTT 3.x. */
+    public int propertiesLength() {
+        return propertiesLength;
+    }
+
+    /** True if there is neither Topic Alias nor Message Expiry Interval, so that the properties are handed on byte by byte. */
+    public boolean plainProperties() {
+        return plainProperties;
+    }
+
+    public int payloadStart() {
+        return payloadStart;
+    }
+
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** 0 if absent. */
+    public int topicAlias() {
+        return topicAlias;
+    }
+
+    /** Seconds, or {@link #NO_EXPIRY}. */
+    public long messageExpiryInterval() {
+        return messageExpiryInterval;
+    }
+
+    /** True if the Payload Format Indicator says that the payload is UTF-8; whether it really is, is the caller's to check. */
+    public boolean payloadUtf8() {
+        return payloadUtf8;
+    }
+
+    /** A copy of the properties without Topic Alias and Message Expiry Interval, as {@code Message.properties()} wants them. */
+    public byte[] forwardedProperties(ByteBuf in) {
+        throw new IllegalStateException("read by the codec");
+    }
+}
