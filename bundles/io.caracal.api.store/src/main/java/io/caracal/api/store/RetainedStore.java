@@ -13,9 +13,10 @@ public interface RetainedStore {
     /**
      * Keeps a message, in place of the one that its topic had.
      *
-     * @return completes with true when it is durable; with false if a limit refused it, and then the previous message stays
+     * @param limit how many messages may be kept; a topic that has none yet is refused when there are that many. 0 for no limit
+     * @return completes with true when it is durable; with false if the limit refused it, and then nothing has changed
      */
-    CompletionStage<Boolean> put(Message message);
+    CompletionStage<Boolean> put(Message message, long limit);
 
     /** Forgets the message of a topic, if there is one; completes when that is durable. */
     CompletionStage<Void> remove(String topic);
