@@ -19,14 +19,9 @@ public final class PublishView {
     private int topicStart;
     private int topicLength;
     private int packetId;
-    private int propertiesStart;
-    private int propertiesLength;
     private int payloadStart;
     private int payloadLength;
-    private int topicAlias;
-    private long messageExpiryInterval;
-    private boolean plainProperties;
-    private boolean payloadUtf8;
+    private final PublishProperties properties = new PublishProperties();
 
     /**
      * Reads one packet.
@@ -39,7 +34,36 @@ public final class PublishView {
      */
     public void read(ByteBuf in, int header, int start, int end, ProtocolVersion version)
             throws MalformedPacketException {
-        throw new IllegalStateException("read by the codec");
+        PublishDecoder.checkFlags(header & 0x0f);
+        qos = PublishDecoder.qos(header & 0x0f);
+        retain = (header & PublishDecoder.RETAIN) != 0;
+        dup = (header & PublishDecoder.DUP) != 0;
+        topicStart = start + 2;
+        int room = end - topicStart - (qos == 0 ? 0 : 2);
+        if (room < 0) {
+            throw cutOff();
+        }
+        topicLength = in.getUnsignedShort(start);
+        if (topicLength > room) {
+            throw cutOff();
+        }
+        int position = topicStart + topicLength;
+        packetId = 0;
+        if (qos != 0) {
+            packetId = in.getUnsignedShort(position);
+            if (packetId == 0) { // [MQTT-2.2.1-3], in 3.1.1 [MQTT-2.3.1-1]
+                throw new MalformedPacketException(ReasonCode.PROTOCOL_ERROR, "the packet identifier is 0");
+            }
+            position += 2;
+        }
+        if (version == ProtocolVersion.MQTT_5) {
+            position = properties.read(in, position, end);
+        } else {
+            properties.clear(position);
+        }
+        PublishDecoder.checkTopicOrAlias(topicLength == 0, properties.alias != 0);
+        payloadStart = position;
+        payloadLength = end - position;
     }
 
     public int qos() {
@@ -70,17 +94,17 @@ public final class PublishView {
 
     /** Where the first property begins (behind the Property Length). */
     public int propertiesStart() {
-        return propertiesStart;
+        return properties.start;
     }
 
     /** Bytes of all properties; 0 for MQTT 3.x. */
     public int propertiesLength() {
-        return propertiesLength;
+        return properties.length;
     }
 
     /** True if there is neither Topic Alias nor Message Expiry Interval, so that the properties are handed on byte by byte. */
     public boolean plainProperties() {
-        return plainProperties;
+        return properties.aliasAt < 0 && properties.expiryAt < 0;
     }
 
     public int payloadStart() {
@@ -93,21 +117,25 @@ public final class PublishView {
 
     /** 0 if absent. */
     public int topicAlias() {
-        return topicAlias;
+        return properties.alias;
     }
 
     /** Seconds, or {@link #NO_EXPIRY}. */
     public long messageExpiryInterval() {
-        return messageExpiryInterval;
+        return properties.expiry;
     }
 
     /** True if the Payload Format Indicator says that the payload is UTF-8; whether it really is, is the caller's to check. */
     public boolean payloadUtf8() {
-        return payloadUtf8;
+        return properties.payloadUtf8;
     }
 
     /** A copy of the properties without Topic Alias and Message Expiry Interval, as {@code Message.properties()} wants them. */
     public byte[] forwardedProperties(ByteBuf in) {
-        throw new IllegalStateException("read by the codec");
+        return properties.forwarded(in);
+    }
+
+    private static MalformedPacketException cutOff() {
+        return new MalformedPacketException(ReasonCode.MALFORMED_PACKET, "the packet ends inside a field");
     }
 }
