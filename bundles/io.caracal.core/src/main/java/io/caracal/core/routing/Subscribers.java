@@ -1,0 +1,143 @@
+package io.caracal.core.routing;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscribers of one topic filter: plain ones and groups that share. One writer at a time (whoever holds the lock of the
+ * place where the filter hangs); readers take a snapshot, which the first of them after a change builds anew.
+ */
+final class Subscribers {
+    private static final VarHandle VERSION;
+
+    static {
+        try {
+            VERSION = MethodHandles.lookup().findVarHandle(Subscribers.class, "version", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Members plain;
+    private volatile @Nullable ConcurrentHashMap<String, SharedGroup> groups;
+    private volatile int version;
+    private volatile @Nullable Snapshot snapshot;
+
+    /** Rises with every change but those inside of a group, which the group's readers see by themselves. */
+    int version() {
+        return version;
+    }
+
+    Snapshot snapshot() {
+        // Read first: a change that comes while the snapshot is built leaves it outdated, never wrongly current.
+        int current = version;
+        Snapshot known = snapshot;
+        if (known == null || known.version() != current) {
+            known = new Snapshot(current, targets(), groups());
+            snapshot = known;
+        }
+        return known;
+    }
+
+    boolean isEmpty() {
+        return plain == null && groups == null;
+    }
+
+    @Nullable
+    Subscription add(Subscription subscription, SharedStrategy strategy) {
+        return SharedFilter.isShared(subscription.filter())
+                ? addShared(subscription, strategy)
+                : addPlain(subscription);
+    }
+
+    @Nullable
+    Subscription remove(String filter, Destination destination) {
+        return SharedFilter.isShared(filter) ? removeShared(filter, destination) : removePlain(destination);
+    }
+
+    private @Nullable Subscription addPlain(Subscription subscription) {
+        Members members = plain;
+        Subscription replaced = null;
+        if (members == null) {
+            plain = new Members(subscription);
+        } else {
+            replaced = members.put(subscription);
+        }
+        changed();
+        return replaced;
+    }
+
+    private @Nullable Subscription addShared(Subscription subscription, SharedStrategy strategy) {
+        ConcurrentHashMap<String, SharedGroup> all = groups;
+        if (all == null) {
+            all = new ConcurrentHashMap<>(2);
+            groups = all;
+        }
+        SharedGroup group = all.get(subscription.filter());
+        if (group != null) {
+            return group.join(subscription);
+        }
+        all.put(subscription.filter(), new SharedGroup(strategy, subscription));
+        changed();
+        return null;
+    }
+
+    private @Nullable Subscription removePlain(Destination destination) {
+        Members members = plain;
+        Subscription gone = members == null ? null : members.remove(destination);
+        if (members != null && gone != null) {
+            if (members.size() == 0) {
+                plain = null;
+            }
+            changed();
+        }
+        return gone;
+    }
+
+    private @Nullable Subscription removeShared(String filter, Destination destination) {
+        ConcurrentHashMap<String, SharedGroup> all = groups;
+        SharedGroup group = all == null ? null : all.get(filter);
+        if (all == null || group == null) {
+            return null;
+        }
+        Subscription gone = group.leave(destination);
+        if (group.isEmpty()) {
+            all.remove(filter);
+            if (all.isEmpty()) {
+                groups = null;
+            }
+            changed();
+        }
+        return gone;
+    }
+
+    private void changed() {
+        VERSION.getAndAdd(this, 1);
+    }
+
+    private Target[] targets() {
+        Members members = plain;
+        if (members == null) {
+            return Snapshot.NO_TARGETS;
+        }
+        Subscription[] slots = members.slots();
+        int used = members.used(slots);
+        Target[] targets = new Target[used];
+        int size = 0;
+        for (int i = 0; i < used; i++) {
+            Subscription member = Members.at(slots, i);
+            if (member != null) {
+                targets[size++] = member.target();
+            }
+        }
+        return size == used ? targets : Arrays.copyOf(targets, size);
+    }
+
+    private SharedGroup[] groups() {
+        ConcurrentHashMap<String, SharedGroup> all = groups;
+        return all == null ? Snapshot.NO_GROUPS : all.values().toArray(Snapshot.NO_GROUPS);
+    }
+}
