@@ -11,16 +11,19 @@ public final class SettingsException extends Exception {
     /**
      * One thing that is wrong.
      *
-     * @param path the key, {@code listeners.tcp.default.bind}
+     * @param path the key, {@code listeners.tcp.default.bind}; empty if the problem is of the file as a whole or of its form
      * @param origin where the value was set ({@code config/caracal.conf: 12}, {@code environment variable CARACAL_…}), or empty
-     * @param given what was given, as text, secrets masked
-     * @param expected what is expected
+     * @param given what was given, as text, secrets masked; empty if it is not one value that is wrong
+     * @param expected what is expected; if nothing is given, a sentence that says what is wrong
      * @param suggestion what to do ("did you mean …?"), or empty
      */
     public record Problem(String path, String origin, String given, String expected, String suggestion) {
         @Override
         public String toString() {
-            return (origin.isEmpty() ? "" : origin + ": ") + path + ": given " + given + ", expected " + expected
+            return (origin.isEmpty() ? "" : origin + ": ")
+                    + (path.isEmpty() ? "" : path + ": ")
+                    + (given.isEmpty() ? "" : "given " + given + ", expected ")
+                    + expected
                     + (suggestion.isEmpty() ? "" : "; " + suggestion);
         }
     }

@@ -1,0 +1,17 @@
+package io.caracal.config;
+
+import io.caracal.api.config.Description;
+import io.caracal.api.config.Whole;
+import java.util.List;
+
+/**
+ * The key {@code plugin_sections}. Any other key at the root that no section claims is taken for a mistake; so a typing error is
+ * found even though sections can come with plugins later.
+ *
+ * @param names sections that may stand in the configuration though no bundle that is installed at start claims them
+ */
+public record PluginSections(
+        @Whole
+        @Description(
+                "Sections of plugins that are not installed yet. Any other section that nobody knows is refused as a mistake.")
+        List<String> names) {}

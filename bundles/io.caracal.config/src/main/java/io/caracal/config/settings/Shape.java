@@ -1,0 +1,61 @@
+package io.caracal.config.settings;
+
+import io.caracal.api.config.SettingsNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a place in the tree may hold, read from a record once; binding, messages and the default file all follow it. */
+public sealed interface Shape {
+    /** The words that stand for "no value" where an optional number, duration or size may be left out. */
+    Set<String> NO_VALUE_WORDS = Set.of("disabled", "infinity");
+
+    /** One value. */
+    record Scalar(ScalarType type, Bounds bounds) implements Shape {}
+
+    /** One of an enum's constants, in lower case. */
+    record Word(Class<? extends Enum<?>> type) implements Shape {
+        /** The allowed words in the order of the enum. */
+        public List<String> words() {
+            return List.of(type.getEnumConstants()).stream()
+                    .map(constant -> Names.snakeCase(constant.name()))
+                    .toList();
+        }
+    }
+
+    /** A value that may be absent. */
+    record Maybe(Shape inner) implements Shape {
+        /** Whether {@link #NO_VALUE_WORDS} are understood here. */
+        public boolean takesWords() {
+            return inner instanceof Scalar scalar && scalar.type().isMeasure();
+        }
+    }
+
+    /** A list; the bounds are those of its length. */
+    record Listing(Shape element, Bounds bounds) implements Shape {}
+
+    /** Entries with names that the operator chooses; the bounds are those of their count. */
+    record Entries(Shape element, Bounds bounds) implements Shape {}
+
+    /** A record: keys with values. */
+    record Section(Class<? extends Record> type, List<Key> keys) implements Shape {
+        /** The only key, if it stands for the value itself ({@link io.caracal.api.config.Whole}). */
+        public Optional<Key> whole() {
+            return keys.stream().filter(Key::whole).findFirst();
+        }
+    }
+
+    /** A subtree that is bound later, {@link SettingsNode}. */
+    record Raw() implements Shape {}
+
+    /**
+     * A key of a section.
+     *
+     * @param name as in the file
+     * @param shape what it holds
+     * @param fallback the default as in the annotation, if there is one
+     * @param description for the operator, may be empty
+     * @param whole whether it stands for the value of its record
+     */
+    record Key(String name, Shape shape, Optional<String> fallback, String description, boolean whole) {}
+}
