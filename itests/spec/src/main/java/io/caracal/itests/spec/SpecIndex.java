@@ -1,0 +1,136 @@
+package io.caracal.itests.spec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.Annotation;
+import java.lang.classfile.AnnotationElement;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.AttributedElement;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Which tests show which statement: what {@link Spec} says in compiled test classes. The classes are read, not loaded, so that the
+ * tests of every module count without a common class path.
+ */
+public final class SpecIndex {
+
+    private static final ClassDesc SPEC = ClassDesc.of(Spec.class.getName());
+    private static final ClassDesc DISABLED = ClassDesc.of("org.junit.jupiter.api.Disabled");
+
+    private final NavigableMap<String, NavigableSet<String>> testsById = new TreeMap<>();
+
+    /**
+     * Reads the test classes of all modules below a folder.
+     *
+     * @param root the root of the repository; every {@code target/test-classes} below it is read
+     */
+    public static SpecIndex scan(Path root) {
+        var index = new SpecIndex();
+        for (Path classes : testClassFolders(root)) {
+            try (Stream<Path> files = Files.walk(classes)) {
+                files.filter(file -> file.toString().endsWith(".class"))
+                        .sorted()
+                        .forEach(index::read);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot list " + classes, e);
+            }
+        }
+        return index;
+    }
+
+    /** Test sources that were not compiled: their tests are missing from the index. */
+    public static List<Path> uncompiled(Path root) {
+        return folders(root, "src")
+                .filter(sources -> Files.isDirectory(sources.resolve("test/java")))
+                .filter(sources ->
+                        !Files.isDirectory(sources.resolveSibling("target").resolve("test-classes")))
+                .toList();
+    }
+
+    /** The tests that show a statement, as {@code Class.method} or {@code Class}; empty when there is none. */
+    public NavigableSet<String> testsOf(String id) {
+        return Collections.unmodifiableNavigableSet(testsById.getOrDefault(id, Collections.emptyNavigableSet()));
+    }
+
+    /** Every identifier that a test names. */
+    public NavigableSet<String> ids() {
+        return new TreeSet<>(testsById.keySet());
+    }
+
+    private static List<Path> testClassFolders(Path root) {
+        return folders(root, "target/test-classes").toList();
+    }
+
+    /** Modules are at most two levels below the root. */
+    private static Stream<Path> folders(Path root, String name) {
+        try (Stream<Path> all =
+                Files.find(root, 4, (path, attributes) -> attributes.isDirectory() && path.endsWith(name))) {
+            return all.sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot search " + root + " for " + name, e);
+        }
+    }
+
+    private void read(Path file) {
+        try {
+            ClassModel type = ClassFile.of().parse(file);
+            String name = simpleName(type);
+            idsOf(annotations(type)).forEach(id -> add(id, name));
+            for (MethodModel method : type.methods()) {
+                idsOf(annotations(method))
+                        .forEach(id -> add(id, name + "." + method.methodName().stringValue()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private void add(String id, String test) {
+        testsById.computeIfAbsent(id, key -> new TreeSet<>()).add(test);
+    }
+
+    private static String simpleName(ClassModel type) {
+        String name = type.thisClass().asInternalName();
+        return name.substring(name.lastIndexOf('/') + 1).replace('$', '.');
+    }
+
+    private static List<Annotation> annotations(AttributedElement element) {
+        return element.findAttribute(Attributes.runtimeVisibleAnnotations())
+                .map(attribute -> attribute.annotations())
+                .orElse(List.of());
+    }
+
+    /** A test that is switched off shows nothing. */
+    private static List<String> idsOf(List<Annotation> annotations) {
+        if (annotations.stream().anyMatch(annotation -> annotation.classSymbol().equals(DISABLED))) {
+            return List.of();
+        }
+        return annotations.stream()
+                .filter(annotation -> annotation.classSymbol().equals(SPEC))
+                .flatMap(annotation -> annotation.elements().stream())
+                .map(AnnotationElement::value)
+                .flatMap(SpecIndex::strings)
+                .toList();
+    }
+
+    private static Stream<String> strings(AnnotationValue value) {
+        return switch (value) {
+            case AnnotationValue.OfArray array -> array.values().stream().flatMap(SpecIndex::strings);
+            case AnnotationValue.OfString string -> Stream.of(string.stringValue());
+            default -> Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.itests.spec;
+
+import org.jspecify.annotations.NullMarked;
