@@ -1,4 +1,7 @@
-/** To be filled. */
+/**
+ * The broker itself: sessions, QoS, retained messages, wills, shared subscriptions. Exported is only what the transports need to
+ * hand a connection over.
+ */
 @Export
 @Version("0.1.0")
 @NullMarked

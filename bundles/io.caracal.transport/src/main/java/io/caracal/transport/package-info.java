@@ -1,4 +1,4 @@
-/** To be filled. */
+/** The listeners: sockets that are bound when the broker starts and hand their connections to the core. */
 @NullMarked
 package io.caracal.transport;
 

@@ -1,0 +1,269 @@
+package io.caracal.core;
+
+import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.cluster.ClientRegistry;
+import io.caracal.api.store.Message;
+import io.caracal.api.store.RetainedStore;
+import io.caracal.api.store.SessionStore;
+import io.caracal.api.store.StoredSession;
+import io.caracal.core.routing.RoutingTable;
+import io.caracal.core.routing.SharedStrategy;
+import io.caracal.mqtt.ReasonCode;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.util.concurrent.Future;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One broker: its loops and what they share. Several may run in one process. */
+final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final Duration STOP_STEP = Duration.ofSeconds(5);
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    /** What the broker works with. */
+    record Parts(
+            MqttSettings mqtt,
+            RetainerSettings retainer,
+            NodeSettings node,
+            AuthenticationChain authentication,
+            SessionStore sessions,
+            RetainedStore retained,
+            ClientRegistry registry) {}
+
+    private final Parts parts;
+    private final RoutingTable routing;
+    private final NettyEventLoops eventLoops;
+    private final List<BrokerLoop> loops = new ArrayList<>();
+    private final LongAdder dropped = new LongAdder();
+    private final SecureRandom random = new SecureRandom();
+    private volatile boolean stopping;
+
+    Broker(Parts parts) {
+        this.parts = parts;
+        this.routing = new RoutingTable(
+                SharedStrategy.valueOf(parts.mqtt.sharedSubscriptionStrategy().name()));
+        this.eventLoops = new NettyEventLoops(parts.node);
+        List<EventLoop> all = eventLoops.all();
+        for (int i = 0; i < all.size(); i++) {
+            loops.add(new BrokerLoop(this, all.get(i), i, all.size()));
+        }
+    }
+
+    /** Reads back what the stores hold and starts the timers; connections may come afterwards. */
+    void start() {
+        Collection<StoredSession> kept =
+                parts.sessions.recover().toCompletableFuture().join();
+        long now = System.currentTimeMillis();
+        List<Future<?>> recovered = new ArrayList<>();
+        for (BrokerLoop loop : loops) {
+            recovered.add(loop.eventLoop.submit(() -> {
+                loop.start();
+                for (StoredSession session : kept) {
+                    String clientId = session.state().clientId();
+                    if (ownerOf(clientId) == loop) {
+                        var claim = new ClientRegistry.Claim(clientId, 0);
+                        Session restored = new Session(loop, clientId, claim);
+                        loop.sessions.put(clientId, restored);
+                        restored.restore(session, now);
+                    }
+                }
+            }));
+        }
+        recovered.forEach(Future::syncUninterruptibly);
+        long clean = parts.retainer.msgClearInterval().toMillis();
+        loops.getFirst()
+                .eventLoop
+                .scheduleWithFixedDelay(
+                        () -> parts.retained.expire(System.currentTimeMillis()), clean, clean, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ChannelHandler handler(ListenerInfo listener) {
+        return new Connection(this, listener);
+    }
+
+    MqttSettings mqtt() {
+        return parts.mqtt;
+    }
+
+    RoutingTable routing() {
+        return routing;
+    }
+
+    AuthenticationChain authentication() {
+        return parts.authentication;
+    }
+
+    SessionStore sessionStore() {
+        return parts.sessions;
+    }
+
+    RetainedStore retainedStore() {
+        return parts.retained;
+    }
+
+    ClientRegistry registry() {
+        return parts.registry;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    void countDropped() {
+        dropped.increment();
+    }
+
+    BrokerLoop loop(int index) {
+        return loops.get(index);
+    }
+
+    BrokerLoop loopOf(EventLoop eventLoop) {
+        for (BrokerLoop loop : loops) {
+            if (loop.eventLoop == eventLoop) {
+                return loop;
+            }
+        }
+        throw new IllegalArgumentException("a channel of another broker's event loop");
+    }
+
+    /** The loop that owns the session of a client, always the same one. */
+    BrokerLoop ownerOf(String clientId) {
+        int hash = clientId.hashCode() * 0x9E3779B9;
+        return loops.get((int) ((hash & 0xFFFF_FFFFL) * loops.size() >>> 32));
+    }
+
+    /** A client identifier that nobody has, owned by the loop that the client is on already. */
+    String assignClientId(BrokerLoop loop) {
+        byte[] bytes = new byte[12];
+        String clientId;
+        do {
+            random.nextBytes(bytes);
+            clientId = "caracal-" + HexFormat.of().formatHex(bytes);
+        } while (ownerOf(clientId) != loop);
+        return clientId;
+    }
+
+    boolean mayPublishWill(Will will) {
+        return !will.message().retain() || parts.mqtt.retainAvailable();
+    }
+
+    /** Keeps a message with the RETAIN flag, or forgets its topic's if it has no payload [MQTT-3.3.1-5, MQTT-3.3.1-6]. */
+    CompletionStage<?> retain(Message message) {
+        if (message.payload().length == 0) {
+            return parts.retained.remove(message.topicName());
+        }
+        if (message.payload().length > parts.retainer.maxPayloadSize().value()) {
+            LOG.warn(
+                    "topic={} publisher={} not retained: {} bytes, at most {} are kept (retainer.max_payload_size)",
+                    message.topicName(),
+                    message.publisher(),
+                    message.payload().length,
+                    parts.retainer.maxPayloadSize().value());
+            return DONE;
+        }
+        CompletionStage<Boolean> kept = parts.retained.put(expiring(message), parts.retainer.maxRetainedMessages());
+        if (kept instanceof CompletableFuture<Boolean> future
+                && future.isDone()
+                && !future.isCompletedExceptionally()) {
+            warnIfRefused(message, future.join());
+            return DONE;
+        }
+        return kept.thenAccept(done -> warnIfRefused(message, done));
+    }
+
+    private void warnIfRefused(Message message, boolean kept) {
+        if (!kept) {
+            LOG.warn(
+                    "topic={} publisher={} not retained: there are {} retained messages already (retainer.max_retained_messages)",
+                    message.topicName(),
+                    message.publisher(),
+                    parts.retainer.maxRetainedMessages());
+        }
+    }
+
+    private Message expiring(Message message) {
+        Duration interval = parts.retainer.msgExpiryInterval().orElse(null);
+        if (interval == null || message.expiresAt() != Message.NEVER) {
+            return message;
+        }
+        return new Message(
+                message.topic(),
+                message.payload(),
+                message.properties(),
+                message.qos(),
+                true,
+                message.publishedAt(),
+                message.publishedAt() + interval.toMillis(),
+                message.publisher());
+    }
+
+    @Override
+    public EventLoopGroup group() {
+        return eventLoops.group();
+    }
+
+    @Override
+    public Class<? extends ServerChannel> serverChannel() {
+        return eventLoops.serverChannel();
+    }
+
+    @Override
+    public String transport() {
+        return eventLoops.transport();
+    }
+
+    /**
+     * Stops: first the Will Messages of everybody who is connected go out, so that those who are still there get them, then
+     * everybody is sent away with 0x8B, then the loops end.
+     */
+    @Override
+    public void close() {
+        stopping = true;
+        onEveryLoop(loop -> loop.connected().forEach(Session::publishWillAtShutdown));
+        // Once more through each loop, so that what the wills left for other loops has arrived.
+        onEveryLoop(ignored -> {});
+        onEveryLoop(loop -> loop.connected().forEach(session -> {
+            Connection connection = session.connection();
+            if (connection != null) {
+                connection.leave(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is stopping");
+            }
+        }));
+        onEveryLoop(loop -> loop.outgoing.close());
+        eventLoops.close();
+    }
+
+    private void onEveryLoop(Consumer<BrokerLoop> action) {
+        List<Future<?>> all = new ArrayList<>();
+        for (BrokerLoop loop : loops) {
+            all.add(loop.eventLoop.submit(() -> action.accept(loop)));
+        }
+        for (Future<?> each : all) {
+            if (!each.awaitUninterruptibly(STOP_STEP.toMillis())) {
+                LOG.warn(
+                        "an event loop is busy for more than {} s; stopping goes on without it", STOP_STEP.toSeconds());
+            } else if (each.cause() != null) {
+                LOG.error("an event loop failed while the broker was stopping", each.cause());
+            }
+        }
+    }
+
+    /** How many messages were dropped because a queue was full. */
+    long dropped() {
+        return dropped.sum();
+    }
+}

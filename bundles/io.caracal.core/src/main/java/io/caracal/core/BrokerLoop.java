@@ -1,0 +1,319 @@
+package io.caracal.core;
+
+import io.caracal.api.store.Message;
+import io.caracal.api.store.StoredDelivery;
+import io.caracal.core.TimerWheel.Timeout;
+import io.caracal.core.routing.Route;
+import io.caracal.core.routing.RouteCache;
+import io.caracal.core.routing.SharedGroup;
+import io.caracal.core.routing.Target;
+import io.caracal.mqtt.PublishView;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that one event loop owns: its sessions, its view of the routes, the message it is distributing, the connections to
+ * be flushed when this turn of the loop ends, and what is to be handed over to other loops then. Touched on that loop only.
+ */
+final class BrokerLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLoop.class);
+    private static final int ROUTES = 64 * 1024;
+
+    final Broker broker;
+    final EventLoop eventLoop;
+    final RouteCache routes;
+    final PublishView view = new PublishView();
+    final Outgoing outgoing = new Outgoing(PooledByteBufAllocator.DEFAULT);
+    final Map<String, Session> sessions = new HashMap<>();
+
+    private final TimerWheel wheel = new TimerWheel(monotonicMillis());
+    private final int index;
+    private final List<List<RemoteDelivery>> outboxes = new ArrayList<>();
+    private ArrayList<Connection> dirty = new ArrayList<>();
+    private ArrayList<Connection> flushing = new ArrayList<>();
+    private boolean endOfTurn;
+    private final List<StoredDelivery> toStore = new ArrayList<>();
+    private final List<Session> sentStored = new ArrayList<>();
+    private final List<Delivery> sentDeliveries = new ArrayList<>();
+    private @Nullable PendingAck ack;
+
+    BrokerLoop(Broker broker, EventLoop eventLoop, int index, int loops) {
+        this.broker = broker;
+        this.eventLoop = eventLoop;
+        this.index = index;
+        this.routes = new RouteCache(broker.routing(), ROUTES);
+        for (int i = 0; i < loops; i++) {
+            outboxes.add(new ArrayList<>(0));
+        }
+    }
+
+    /** A delivery on its way to the loop that owns its session. */
+    private record RemoteDelivery(
+            Session session,
+            Message message,
+            int qos,
+            boolean retain,
+            int[] identifiers,
+            @Nullable SharedGroup group,
+            @Nullable PendingAck ack) {}
+
+    static long monotonicMillis() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    void start() {
+        eventLoop.scheduleWithFixedDelay(
+                () -> wheel.advance(monotonicMillis()),
+                TimerWheel.TICK_MILLIS,
+                TimerWheel.TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Monotonic milliseconds, as exact as the timers are. */
+    long now() {
+        return wheel.now();
+    }
+
+    Timeout schedule(long delayMillis, TimerWheel.Handler handler) {
+        return wheel.schedule(monotonicMillis() + delayMillis, handler);
+    }
+
+    // ---- the end of a turn
+    // -------------------------------------------------------------------------------------------
+
+    /** The connection has bytes to write; they go out together when everything that was readable has been read. */
+    void flushLater(Connection connection) {
+        dirty.add(connection);
+        runAtEndOfTurn();
+    }
+
+    private void runAtEndOfTurn() {
+        if (!endOfTurn) {
+            endOfTurn = true;
+            eventLoop.execute(this::endTurn);
+        }
+    }
+
+    private void endTurn() {
+        endOfTurn = false;
+        handOver();
+        ArrayList<Connection> now = dirty;
+        dirty = flushing;
+        flushing = now;
+        for (int i = 0; i < now.size(); i++) {
+            now.get(i).flush();
+        }
+        now.clear();
+    }
+
+    private void handOver() {
+        for (int i = 0; i < outboxes.size(); i++) {
+            List<RemoteDelivery> batch = outboxes.get(i);
+            if (!batch.isEmpty()) {
+                outboxes.set(i, new ArrayList<>(batch.size()));
+                BrokerLoop target = broker.loop(i);
+                target.eventLoop.execute(() -> target.take(batch));
+            }
+        }
+    }
+
+    private void take(List<RemoteDelivery> batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            RemoteDelivery delivery = batch.get(i);
+            outgoing.load(delivery.message);
+            delivery.session.deliver(outgoing, delivery.qos, delivery.retain, delivery.identifiers, delivery.group);
+            PendingAck waiting = delivery.ack;
+            if (waiting != null) {
+                CompletionStage<Void> kept = store();
+                if (kept == null) {
+                    waiting.kept();
+                } else {
+                    settle(waiting, kept);
+                }
+            } else {
+                store();
+            }
+        }
+        outgoing.clear();
+    }
+
+    // ---- distribution
+    // ------------------------------------------------------------------------------------------------
+
+    /**
+     * Hands {@link #outgoing} to everybody that its topic leads to.
+     *
+     * @param publisher the publisher's session, for No Local; null if it has none any more
+     * @param pending makes the acknowledgement that must wait if something has to become durable first; null with QoS 0
+     * @return true if there was at least one subscription
+     */
+    boolean distribute(Route route, @Nullable Session publisher, PendingAck.@Nullable Source pending) {
+        Target[] targets = route.targets();
+        SharedGroup[] groups = route.groups();
+        boolean retain = outgoing.retain();
+        for (int i = 0; i < targets.length; i++) {
+            Target target = targets[i];
+            if (target.destination() == publisher) {
+                Target own = broker.mqtt().ignoreLoopDeliver() ? null : target.forPublisher();
+                if (own == null) {
+                    continue;
+                }
+                target = own;
+            }
+            deliver(target, retain && target.retainAsPublished(), null, pending);
+        }
+        for (int i = 0; i < groups.length; i++) {
+            Target target = groups[i].pick(outgoing.publisher(), outgoing.topic(), null);
+            if (target != null) {
+                deliver(target, retain && target.retainAsPublished(), groups[i], pending);
+            }
+        }
+        CompletionStage<Void> kept = store();
+        if (kept != null && pending != null) {
+            settle(pending(pending, true), kept);
+        }
+        return targets.length > 0 || groups.length > 0;
+    }
+
+    private void deliver(
+            Target target, boolean retain, @Nullable SharedGroup group, PendingAck.@Nullable Source pending) {
+        Session session = (Session) target.destination();
+        int qos = Math.min(outgoing.qos(), target.qos());
+        if (session.loop == this) {
+            session.deliver(outgoing, qos, retain, target.identifiers(), group);
+            return;
+        }
+        PendingAck waiting = null;
+        if (qos > 0 && pending != null && session.persistent()) {
+            waiting = pending(pending, true);
+        }
+        outboxes.get(session.loop.index)
+                .add(new RemoteDelivery(
+                        session, outgoing.message(), qos, retain, target.identifiers(), group, waiting));
+        runAtEndOfTurn();
+    }
+
+    private PendingAck pending(PendingAck.Source source, boolean one) {
+        PendingAck current = ack;
+        if (current == null) {
+            current = source.pendingAck();
+            ack = current;
+        }
+        if (one) {
+            current.await();
+        }
+        return current;
+    }
+
+    /** The acknowledgement that the last distribution left open, once; null if the publisher can be answered at once. */
+    @Nullable
+    PendingAck takePendingAck() {
+        PendingAck current = ack;
+        ack = null;
+        return current;
+    }
+
+    /** Lets the current acknowledgement wait for one more stage; null and completed stages cost nothing. */
+    void await(@Nullable CompletionStage<?> stage, PendingAck.@Nullable Source source) {
+        if (stage == null || source == null || done(stage)) {
+            return;
+        }
+        settle(pending(source, true), stage);
+    }
+
+    private static boolean done(CompletionStage<?> stage) {
+        return stage instanceof CompletableFuture<?> future && future.isDone() && !future.isCompletedExceptionally();
+    }
+
+    private static void settle(PendingAck waiting, CompletionStage<?> stage) {
+        stage.whenComplete((done, failure) -> {
+            if (failure == null) {
+                waiting.kept();
+            } else {
+                LOG.error("a message could not be stored; its publisher is told", failure);
+                waiting.lost();
+            }
+        });
+    }
+
+    /** Delivers {@link #outgoing} to one other session, for a shared subscription whose member went away. */
+    void pass(Target target, int qos, boolean retain, SharedGroup group) {
+        Session session = (Session) target.destination();
+        int granted = Math.min(qos, target.qos());
+        if (session.loop == this) {
+            session.deliver(outgoing, granted, retain, target.identifiers(), group);
+        } else {
+            outboxes.get(session.loop.index)
+                    .add(new RemoteDelivery(
+                            session, outgoing.message(), granted, retain, target.identifiers(), group, null));
+            runAtEndOfTurn();
+        }
+    }
+
+    /** Distributes a message that is not in a read buffer: a will. */
+    void publish(Message message, @Nullable Session publisher) {
+        if (message.retain()) {
+            broker.retain(message);
+        }
+        outgoing.load(message);
+        distribute(routes.get(message.topic()), publisher, null);
+        outgoing.clear();
+    }
+
+    // ---- the store
+    // ---------------------------------------------------------------------------------------------------
+
+    /** The current message goes into a queue that the store keeps too. */
+    void enqueued(StoredDelivery delivery) {
+        toStore.add(delivery);
+    }
+
+    /** The current message was sent at once by a session that the store keeps. */
+    void enqueuedAndSent(StoredDelivery stored, Session session, Delivery delivery) {
+        toStore.add(stored);
+        sentStored.add(session);
+        sentDeliveries.add(delivery);
+    }
+
+    /** Writes what the current message left in the sessions of this loop; null if that is durable already. */
+    @Nullable
+    CompletionStage<Void> store() {
+        if (toStore.isEmpty()) {
+            return null;
+        }
+        CompletionStage<Void> kept = broker.sessionStore().enqueue(outgoing.message(), List.copyOf(toStore));
+        toStore.clear();
+        for (int i = 0; i < sentStored.size(); i++) {
+            Delivery delivery = sentDeliveries.get(i);
+            broker.sessionStore().sent(sentStored.get(i).clientId(), delivery.sequence, delivery.packetId);
+        }
+        sentStored.clear();
+        sentDeliveries.clear();
+        return done(kept) ? null : kept;
+    }
+
+    // ---- the end
+    // -----------------------------------------------------------------------------------------------------
+
+    /** Everybody who is connected. */
+    Collection<Session> connected() {
+        List<Session> connected = new ArrayList<>();
+        for (Session session : sessions.values()) {
+            if (session.connection() != null) {
+                connected.add(session);
+            }
+        }
+        return connected;
+    }
+}

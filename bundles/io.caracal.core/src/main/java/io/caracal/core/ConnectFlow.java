@@ -1,0 +1,439 @@
+package io.caracal.core;
+
+import io.caracal.api.auth.AuthenticationChain.Exchange;
+import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.cluster.ClientRegistry.Claim;
+import io.caracal.mqtt.MalformedPacketException;
+import io.caracal.mqtt.Packet;
+import io.caracal.mqtt.PacketDecoder;
+import io.caracal.mqtt.PacketType;
+import io.caracal.mqtt.Properties;
+import io.caracal.mqtt.Property;
+import io.caracal.mqtt.ProtocolVersion;
+import io.caracal.mqtt.ReasonCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From CONNECT to CONNACK: limits, authentication (of several steps with MQTT 5.0), the claim on the client identifier, the move
+ * to the loop that owns the session. Each step may take its time; the connection takes no further packet meanwhile but the AUTH
+ * that an enhanced authentication asks for.
+ */
+final class ConnectFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectFlow.class);
+
+    private final Connection connection;
+    private final Broker broker;
+    private Packet.@Nullable Connect connect;
+    private @Nullable Exchange exchange;
+    private @Nullable AuthenticationRequest request;
+    private boolean awaitingAuth;
+    private boolean assigned;
+    private byte[] authenticationData = {};
+
+    ConnectFlow(Connection connection) {
+        this.connection = connection;
+        this.broker = connection.broker;
+    }
+
+    // ---- packets
+    // -----------------------------------------------------------------------------------------------------
+
+    void packet(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+        int type = header >>> 4;
+        if (awaitingAuth) {
+            auth(in, header, start, end);
+            return;
+        }
+        if (connect != null || type != PacketType.CONNECT) {
+            // [MQTT-3.1.0-1]: without a CONNECT packet there is nobody to answer to.
+            throw new MalformedPacketException(ReasonCode.PROTOCOL_ERROR, "the first packet is not CONNECT");
+        }
+        // A CONNECT packet that cannot be read may still have told its version; the answer needs it.
+        connection.identify(versionIn(in, start, end), "");
+        if (PacketDecoder.decode(in, header, start, end, ProtocolVersion.MQTT_3_1_1) instanceof Packet.Connect packet) {
+            connect(packet);
+        }
+    }
+
+    private static ProtocolVersion versionIn(ByteBuf in, int start, int end) {
+        int at = start + 2 + (end - start >= 2 ? in.getUnsignedShort(start) : 0);
+        int level = at < end ? in.getUnsignedByte(at) : 0;
+        return level >= 5 ? ProtocolVersion.MQTT_5 : ProtocolVersion.MQTT_3_1_1;
+    }
+
+    private void connect(Packet.Connect packet) {
+        connect = packet;
+        MqttSettings mqtt = broker.mqtt();
+        String clientId =
+                mqtt.useUsernameAsClientid() && packet.username() != null ? packet.username() : packet.clientId();
+        connection.identify(packet.version(), clientId);
+        connection.limits(packet.properties());
+        Refusal refusal = refusal(packet, clientId);
+        if (refusal != null) {
+            refuse(refusal.reason, refusal.why);
+            return;
+        }
+        if (clientId.isEmpty()) {
+            assigned = true;
+            clientId = broker.assignClientId(connection.loop());
+            connection.identify(packet.version(), clientId);
+        }
+        authenticate(packet, clientId);
+    }
+
+    private record Refusal(ReasonCode reason, String why) {}
+
+    private @Nullable Refusal refusal(Packet.Connect packet, String clientId) {
+        MqttSettings mqtt = broker.mqtt();
+        if (clientId.isEmpty()
+                && (packet.version() == ProtocolVersion.MQTT_3_1
+                        || packet.version() == ProtocolVersion.MQTT_3_1_1 && !packet.cleanStart())) {
+            return new Refusal(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "an empty client identifier");
+        }
+        if (clientId.getBytes(StandardCharsets.UTF_8).length > mqtt.maxClientidLen()) {
+            return new Refusal(
+                    ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+                    "the client identifier is longer than " + mqtt.maxClientidLen() + " bytes");
+        }
+        Packet.Will will = packet.will();
+        if (will == null) {
+            return null;
+        }
+        if (will.qos() > mqtt.maxQosAllowed()) {
+            return new Refusal(ReasonCode.QOS_NOT_SUPPORTED, "the will's QoS is above " + mqtt.maxQosAllowed());
+        }
+        if (will.retain() && !mqtt.retainAvailable()) {
+            return new Refusal(ReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are turned off");
+        }
+        if (will.topic().chars().filter(c -> c == '/').count() >= mqtt.maxTopicLevels()) {
+            return new Refusal(ReasonCode.TOPIC_NAME_INVALID, "the will's topic has too many levels");
+        }
+        return null;
+    }
+
+    // ---- authentication
+    // ----------------------------------------------------------------------------------------------
+
+    private void authenticate(Packet.Connect packet, String clientId) {
+        String method = packet.properties().string(Property.AUTHENTICATION_METHOD);
+        byte[] data = packet.properties().binary(Property.AUTHENTICATION_DATA);
+        if (broker.authentication().open()) {
+            if (method != null) {
+                refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no authentication is configured");
+            } else {
+                granted(AccessList.EVERYTHING, Optional.empty());
+            }
+            return;
+        }
+        AuthenticationRequest asked = new AuthenticationRequest(
+                clientId,
+                Optional.ofNullable(packet.username()),
+                Optional.ofNullable(packet.password()),
+                connection.peer(),
+                connection.listener.id(),
+                packet.version().level(),
+                Optional.ofNullable(method),
+                data == null ? new byte[0] : data,
+                false);
+        request = asked;
+        connection.authenticating();
+        Exchange begun = broker.authentication().begin(asked);
+        exchange = begun;
+        whenDone(begun.result(), this::decided);
+    }
+
+    /** Goes on when a stage is complete: at once, without a hop, if it already is. */
+    private <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> next) {
+        if (stage instanceof CompletableFuture<T> future && future.isDone() && !future.isCompletedExceptionally()) {
+            next.accept(future.join(), null);
+            return;
+        }
+        connection.hold();
+        stage.whenComplete(
+                (result, failure) -> connection.context().channel().eventLoop().execute(() -> {
+                    if (connection.open()) {
+                        next.accept(result, failure);
+                        connection.goOn();
+                    }
+                }));
+    }
+
+    private void decided(AuthenticationResult result, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.error("clientId={} authentication failed unexpectedly", connection.clientId(), failure);
+            refuse(ReasonCode.SERVER_UNAVAILABLE, "authentication is not available");
+            return;
+        }
+        switch (result) {
+            case AuthenticationResult.Accept accept -> {
+                authenticationData = accept.data();
+                granted(
+                        new AccessList(accept.superuser(), accept.acl()),
+                        accept.expiry().map(java.time.Instant::toEpochMilli));
+            }
+            case AuthenticationResult.Reject reject ->
+                refuse(AuthenticationReasons.of(reject.reason()), "not authenticated");
+            case AuthenticationResult.Continue more -> {
+                awaitingAuth = true;
+                connection.send(
+                        new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, authProperties(more.data())),
+                        connection::close);
+            }
+            case AuthenticationResult.Next ignored ->
+                refuse(ReasonCode.NOT_AUTHORIZED, "nobody in the authentication chain knows this client");
+        }
+    }
+
+    private Properties authProperties(byte[] data) {
+        Properties.Builder properties = Properties.builder();
+        if (request != null) {
+            request.method().ifPresent(method -> properties.add(Property.AUTHENTICATION_METHOD, method));
+        }
+        if (data.length > 0) {
+            properties.add(Property.AUTHENTICATION_DATA, data);
+        }
+        return properties.build();
+    }
+
+    private void auth(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+        Packet packet = PacketDecoder.decode(in, header, start, end, ProtocolVersion.MQTT_5);
+        AuthenticationRequest asked = request;
+        Exchange current = exchange;
+        if (asked == null || current == null) {
+            throw new IllegalStateException("no authentication is under way");
+        }
+        if (packet instanceof Packet.Disconnect) {
+            connection.close();
+            return;
+        }
+        if (!(packet instanceof Packet.Auth auth) || auth.reason() != ReasonCode.CONTINUE_AUTHENTICATION) {
+            // [MQTT-3.1.2-30]
+            throw new MalformedPacketException(
+                    ReasonCode.PROTOCOL_ERROR, "only AUTH and DISCONNECT may come before CONNACK");
+        }
+        String method = auth.properties().string(Property.AUTHENTICATION_METHOD);
+        if (!asked.method().equals(Optional.ofNullable(method))) {
+            throw new MalformedPacketException(
+                    ReasonCode.PROTOCOL_ERROR, "the authentication method changed during authentication");
+        }
+        awaitingAuth = false;
+        byte[] data = auth.properties().binary(Property.AUTHENTICATION_DATA);
+        whenDone(current.proceed(data == null ? new byte[0] : data), this::decided);
+    }
+
+    // ---- the session
+    // -------------------------------------------------------------------------------------------------
+
+    private void granted(AccessList access, Optional<Long> expiresAt) {
+        Packet.Connect packet = connect();
+        connection.access(access);
+        connection.authenticating();
+        whenDone(broker.registry().claim(connection.clientId(), packet.cleanStart()), (claim, failure) -> {
+            if (failure != null) {
+                LOG.error("clientId={} could not be claimed", connection.clientId(), failure);
+                refuse(ReasonCode.SERVER_UNAVAILABLE, "the cluster does not answer");
+            } else {
+                moveTo(broker.ownerOf(connection.clientId()), claim, expiresAt);
+            }
+        });
+    }
+
+    private Packet.Connect connect() {
+        Packet.Connect packet = connect;
+        if (packet == null) {
+            throw new IllegalStateException("no CONNECT packet yet");
+        }
+        return packet;
+    }
+
+    private void moveTo(BrokerLoop owner, Claim claim, Optional<Long> expiresAt) {
+        if (owner == connection.loop()) {
+            attach(owner, claim, expiresAt);
+            return;
+        }
+        connection.hold();
+        connection.flush();
+        Channel channel = connection.context().channel();
+        channel.deregister()
+                .addListener(ignored -> owner.eventLoop.register(channel).addListener(registered -> {
+                    if (!registered.isSuccess()) {
+                        LOG.error(
+                                "clientId={} could not be moved to its loop",
+                                connection.clientId(),
+                                registered.cause());
+                        channel.close();
+                        return;
+                    }
+                    connection.movedTo(owner);
+                    if (connection.open()) {
+                        attach(owner, claim, expiresAt);
+                        connection.goOn();
+                    }
+                }));
+    }
+
+    private void attach(BrokerLoop loop, Claim claim, Optional<Long> expiresAt) {
+        Packet.Connect packet = connect();
+        String clientId = connection.clientId();
+        if (broker.stopping()) {
+            refuse(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is stopping");
+            return;
+        }
+        Session session = loop.sessions.get(clientId);
+        if (session != null) {
+            Connection old = session.connection();
+            if (old != null) {
+                old.takeOver(!packet.cleanStart());
+            }
+            if (packet.cleanStart() || !session.persistent()) {
+                session.end();
+                session = null;
+            }
+        }
+        boolean present = session != null;
+        if (session == null) {
+            session = new Session(loop, clientId, claim);
+            loop.sessions.put(clientId, session);
+        }
+        Session attached = session;
+        long expiry = sessionExpiry(packet);
+        CompletionStage<Void> stored = attached.attach(connection, expiry, WillReader.read(packet, clientId, loop));
+        if (stored == null) {
+            established(attached, present, expiry, expiresAt);
+        } else {
+            whenDone(stored, (done, failure) -> {
+                if (failure == null) {
+                    established(attached, present, expiry, expiresAt);
+                } else {
+                    LOG.error("clientId={} the session could not be stored", clientId, failure);
+                    attached.end();
+                    refuse(ReasonCode.SERVER_UNAVAILABLE, "the session could not be stored");
+                }
+            });
+        }
+    }
+
+    private long sessionExpiry(Packet.Connect packet) {
+        long wanted;
+        if (packet.version() == ProtocolVersion.MQTT_5) {
+            wanted = packet.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0);
+        } else {
+            wanted = packet.cleanStart()
+                    ? 0
+                    : Math.max(1, broker.mqtt().sessionExpiryInterval().toSeconds());
+        }
+        return Math.min(wanted, broker.mqtt().sessionExpiryLimit());
+    }
+
+    private void established(Session session, boolean present, long expiry, Optional<Long> expiresAt) {
+        if (session.connection() != connection) {
+            // Taken over by yet another connection while the store was at work; that one has told this one.
+            return;
+        }
+        Packet.Connect packet = connect();
+        int keepAlive = packet.version() == ProtocolVersion.MQTT_5
+                ? broker.mqtt().serverKeepalive().orElse(packet.keepAlive())
+                : packet.keepAlive();
+        Packet.ConnAck answer = new Packet.ConnAck(present, 0, acceptance(packet, expiry));
+        connection.connected(session, (long) (keepAlive * 1000L * broker.mqtt().keepaliveMultiplier()));
+        connection.send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));
+        LOG.debug(
+                "clientId={} peer={} listener={} connected, version={} sessionPresent={}",
+                connection.clientId(),
+                connection.peer(),
+                connection.listener.id(),
+                packet.version(),
+                present);
+        connection.authenticatedBy(request);
+        expiresAt.ifPresent(connection::expireAt);
+        if (present) {
+            session.resume();
+        }
+    }
+
+    private Properties acceptance(Packet.Connect packet, long expiry) {
+        if (packet.version() != ProtocolVersion.MQTT_5) {
+            return Properties.NONE;
+        }
+        MqttSettings mqtt = broker.mqtt();
+        Properties.Builder properties = Properties.builder();
+        if (expiry != packet.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0)) {
+            properties.add(Property.SESSION_EXPIRY_INTERVAL, expiry);
+        }
+        if (mqtt.maxAwaitingRel() < 65535) {
+            properties.add(Property.RECEIVE_MAXIMUM, mqtt.maxAwaitingRel());
+        }
+        if (mqtt.maxQosAllowed() < 2) {
+            properties.add(Property.MAXIMUM_QOS, mqtt.maxQosAllowed());
+        }
+        if (!mqtt.retainAvailable()) {
+            properties.add(Property.RETAIN_AVAILABLE, 0);
+        }
+        properties.add(Property.MAXIMUM_PACKET_SIZE, mqtt.maxPacketSize().value());
+        if (assigned) {
+            properties.add(Property.ASSIGNED_CLIENT_IDENTIFIER, connection.clientId());
+        }
+        properties.add(Property.TOPIC_ALIAS_MAXIMUM, mqtt.maxTopicAlias());
+        if (!mqtt.wildcardSubscription()) {
+            properties.add(Property.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
+        }
+        if (!mqtt.sharedSubscription()) {
+            properties.add(Property.SHARED_SUBSCRIPTION_AVAILABLE, 0);
+        }
+        mqtt.serverKeepalive().ifPresent(seconds -> properties.add(Property.SERVER_KEEP_ALIVE, seconds));
+        boolean wantsResponse = packet.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
+        if (wantsResponse && !mqtt.responseInformation().isEmpty()) {
+            properties.add(Property.RESPONSE_INFORMATION, mqtt.responseInformation());
+        }
+        authProperties(authenticationData).entries().forEach(entry -> {
+            if (entry.value() instanceof String text) {
+                properties.add(entry.property(), text);
+            } else if (entry.value() instanceof byte[] bytes) {
+                properties.add(entry.property(), bytes);
+            }
+        });
+        return properties.build();
+    }
+
+    // ---- refusal
+    // -----------------------------------------------------------------------------------------------------
+
+    /** @return false if the standard has no answer for it but to close */
+    boolean refuseViolation(ReasonCode reason, String why) {
+        boolean versionUnknown = reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
+        if (!versionUnknown && (!connection.version5() || connect == null && reason == ReasonCode.PROTOCOL_ERROR)) {
+            return false;
+        }
+        refuse(reason, why);
+        return true;
+    }
+
+    private void refuse(ReasonCode reason, String why) {
+        LOG.info(
+                "clientId={} peer={} listener={} refused: {} ({})",
+                connection.clientId(),
+                connection.peer(),
+                connection.listener.id(),
+                why,
+                reason);
+        Packet.ConnAck answer = connection.version5()
+                ? new Packet.ConnAck(
+                        false,
+                        reason.code(),
+                        Properties.builder().add(Property.REASON_STRING, why).build())
+                : new Packet.ConnAck(false, AuthenticationReasons.returnCode(reason), Properties.NONE);
+        connection.send(
+                answer, () -> connection.send(new Packet.ConnAck(false, reason.code(), Properties.NONE), () -> {}));
+        connection.linger();
+    }
+}

@@ -1,0 +1,832 @@
+package io.caracal.core;
+
+import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.core.TimerWheel.Timeout;
+import io.caracal.mqtt.Frames;
+import io.caracal.mqtt.MalformedPacketException;
+import io.caracal.mqtt.Packet;
+import io.caracal.mqtt.PacketDecoder;
+import io.caracal.mqtt.PacketEncoder;
+import io.caracal.mqtt.PacketType;
+import io.caracal.mqtt.Properties;
+import io.caracal.mqtt.Property;
+import io.caracal.mqtt.ProtocolVersion;
+import io.caracal.mqtt.ReasonCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One network connection: cuts the bytes into packets, hands each to the part that knows it, and collects what is to be written.
+ * The only handler of ours in the pipeline; whatever an idle client does not need is null.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements PendingAck.Source {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** Behind this many unwritten bytes in this turn, writing starts at once, and the socket's state decides what waits. */
+    private static final int WRITE_AT = 64 * 1024;
+    /** How long a client that is sent away may take to read its last packet. */
+    private static final long LINGER_MILLIS = 1000;
+    /** More acknowledgements than this waiting for the store: no more is read from the publisher. */
+    private static final int MAX_PENDING_ACKS = 1000;
+
+    private enum State {
+        /** Nothing but CONNECT is expected. */
+        NEW,
+        /** Being authenticated: what else arrives waits, except AUTH of an enhanced authentication. */
+        CONNECTING,
+        CONNECTED,
+        /** The last packet is on its way, input is thrown away. */
+        LEAVING,
+        CLOSED
+    }
+
+    final Broker broker;
+    final ListenerInfo listener;
+    private State state = State.NEW;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable BrokerLoop loop;
+    private @Nullable Session session;
+    private @Nullable ByteBuf partial;
+    private @Nullable ByteBuf out;
+    private @Nullable Timeout timeout;
+    private @Nullable ConnectFlow connecting;
+    private @Nullable PublishFlow publishing;
+    private @Nullable TopicAliases aliasesToClient;
+    private @Nullable Reauthentication reauthentication;
+    private @Nullable Timeout authenticationExpiry;
+    private @Nullable ArrayDeque<PendingAck> acks;
+    private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
+    private String clientId = "";
+    private AccessList access = AccessList.EVERYTHING;
+    private boolean dirty;
+    private boolean held;
+    private boolean drain;
+    private boolean processing;
+    private boolean problemInformation = true;
+    private boolean withWill = true;
+    private boolean takenOver;
+    private long newExpiryInterval = -1;
+    private long keepAliveMillis;
+    private long lastRead;
+    private int maxPacketSize = Integer.MAX_VALUE;
+    private int window;
+
+    Connection(Broker broker, ListenerInfo listener) {
+        this.broker = broker;
+        this.listener = listener;
+    }
+
+    // ---- state
+    // -------------------------------------------------------------------------------------------------------
+
+    ChannelHandlerContext context() {
+        ChannelHandlerContext current = context;
+        if (current == null) {
+            throw new IllegalStateException("the connection is not open yet");
+        }
+        return current;
+    }
+
+    BrokerLoop loop() {
+        BrokerLoop current = loop;
+        if (current == null) {
+            throw new IllegalStateException("the connection is not open yet");
+        }
+        return current;
+    }
+
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    ProtocolVersion version() {
+        return version;
+    }
+
+    boolean version5() {
+        return version == ProtocolVersion.MQTT_5;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    AccessList access() {
+        return access;
+    }
+
+    void access(AccessList granted) {
+        access = granted;
+    }
+
+    InetSocketAddress peer() {
+        SocketAddress address = context().channel().remoteAddress();
+        return address instanceof InetSocketAddress inet ? inet : InetSocketAddress.createUnresolved("unknown", 0);
+    }
+
+    /** How many deliveries may be unacknowledged: the client's Receive Maximum, and at most {@code mqtt.max_inflight}. */
+    int window() {
+        return window;
+    }
+
+    boolean open() {
+        return state == State.CONNECTED || state == State.CONNECTING || state == State.NEW;
+    }
+
+    /** What the CONNECT packet says about the connection itself. */
+    void identify(ProtocolVersion protocolVersion, String identifier) {
+        version = protocolVersion;
+        clientId = identifier;
+    }
+
+    /** Limits that the client set in its CONNECT packet (MQTT 5.0, section 3.1.2.11). */
+    void limits(Properties properties) {
+        problemInformation = properties.number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 1;
+        maxPacketSize =
+                (int) Math.min(Integer.MAX_VALUE, properties.number(Property.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE));
+        window = (int) Math.min(broker.mqtt().maxInflight(), properties.number(Property.RECEIVE_MAXIMUM, 65535));
+        int aliases = (int) properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0);
+        if (aliases > 0) {
+            aliasesToClient = new TopicAliases(aliases);
+        }
+    }
+
+    // ---- life of the channel
+    // -----------------------------------------------------------------------------------------
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        BrokerLoop current = broker.loopOf(ctx.channel().eventLoop());
+        loop = current;
+        connecting = new ConnectFlow(this);
+        timeout = current.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
+    }
+
+    private long noConnect(long now) {
+        if (state == State.NEW || state == State.CONNECTING) {
+            LOG.debug("peer={} listener={} sent no CONNECT in time", peer(), listener.id());
+            close();
+        }
+        return 0;
+    }
+
+    /** The channel has been moved to the loop that owns the session. */
+    void movedTo(BrokerLoop owner) {
+        if (timeout != null) {
+            timeout.cancel();
+        }
+        loop = owner;
+        timeout = owner.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ended();
+    }
+
+    private void ended() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        if (timeout != null) {
+            timeout.cancel();
+            timeout = null;
+        }
+        if (authenticationExpiry != null) {
+            authenticationExpiry.cancel();
+            authenticationExpiry = null;
+        }
+        releaseBuffers();
+        connecting = null;
+        leaveSession();
+    }
+
+    private void leaveSession() {
+        Session current = session;
+        session = null;
+        if (current != null && current.connection() == this) {
+            current.connectionLost(!withWill, newExpiryInterval, takenOver);
+            LOG.debug("clientId={} disconnected", clientId);
+        }
+    }
+
+    private void releaseBuffers() {
+        if (partial != null) {
+            partial.release();
+            partial = null;
+        }
+        if (out != null) {
+            out.release();
+            out = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("clientId={} connection broke: {}", clientId, cause.toString());
+        } else {
+            LOG.error("clientId={} connection closed because of an unexpected failure", clientId, cause);
+        }
+        close();
+    }
+
+    /** Closes at once; what was not written is lost. */
+    void close() {
+        ended();
+        context().close();
+    }
+
+    // ---- input
+    // -------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        if (state == State.LEAVING || state == State.CLOSED) {
+            in.release();
+            return;
+        }
+        lastRead = loop().now();
+        ByteBuf before = partial;
+        if (before == null) {
+            try {
+                process(in);
+                if (in.isReadable() && open()) {
+                    keepRest(in);
+                }
+            } finally {
+                in.release();
+            }
+        } else {
+            try {
+                before.discardReadBytes();
+                before.writeBytes(in);
+            } finally {
+                in.release();
+            }
+            processPartial();
+        }
+    }
+
+    private void processPartial() {
+        ByteBuf input = partial;
+        if (input == null) {
+            return;
+        }
+        process(input);
+        if (partial == input && !input.isReadable()) {
+            input.release();
+            partial = null;
+        }
+    }
+
+    private void keepRest(ByteBuf in) {
+        partial = context().alloc().heapBuffer(Math.max(64, in.readableBytes()));
+        partial.writeBytes(in);
+    }
+
+    private void process(ByteBuf in) {
+        processing = true;
+        in.retain();
+        try {
+            while (!held && open() && in.isReadable()) {
+                int index = in.readerIndex();
+                long frame = Frames.read(in, index, in.writerIndex());
+                if (frame == Frames.INCOMPLETE) {
+                    break;
+                }
+                int length = Frames.totalLength(frame);
+                if (length > broker.mqtt().maxPacketSize().value()) {
+                    throw new MalformedPacketException(
+                            ReasonCode.PACKET_TOO_LARGE,
+                            "packet of " + length + " bytes, at most "
+                                    + broker.mqtt().maxPacketSize().value() + " are allowed (mqtt.max_packet_size)");
+                }
+                int end = index + length;
+                if (end > in.writerIndex()) {
+                    break;
+                }
+                if (Frames.padded(frame) && version5()) {
+                    throw new MalformedPacketException(
+                            ReasonCode.MALFORMED_PACKET, "the remaining length takes more bytes than it needs");
+                }
+                packet(in, in.getUnsignedByte(index), index + Frames.headerLength(frame), end);
+                in.readerIndex(end);
+            }
+        } catch (MalformedPacketException violation) {
+            violation(violation.reason(), String.valueOf(violation.getMessage()));
+        } finally {
+            processing = false;
+            in.release();
+        }
+        if (drain) {
+            drain = false;
+            Session current = session;
+            if (current != null) {
+                current.drain();
+            }
+        }
+    }
+
+    private void packet(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+        int type = header >>> 4;
+        if (state != State.CONNECTED) {
+            ConnectFlow flow = connecting;
+            if (flow == null) {
+                throw new MalformedPacketException(ReasonCode.PROTOCOL_ERROR, "no packet is expected now");
+            }
+            flow.packet(in, header, start, end);
+            return;
+        }
+        switch (type) {
+            case PacketType.PUBLISH -> publishing().publish(in, header, start, end);
+            case PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBREL, PacketType.PUBCOMP ->
+                acknowledgement(in, header, start, end);
+            default -> control(PacketDecoder.decode(in, header, start, end, version));
+        }
+    }
+
+    private PublishFlow publishing() {
+        PublishFlow flow = publishing;
+        if (flow == null) {
+            flow = new PublishFlow(this, current());
+            publishing = flow;
+        }
+        return flow;
+    }
+
+    private Session current() {
+        Session current = session;
+        if (current == null) {
+            throw new IllegalStateException("no session");
+        }
+        return current;
+    }
+
+    private void acknowledgement(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+        int type = header >>> 4;
+        int flags = type == PacketType.PUBREL ? 2 : 0;
+        int packetId;
+        ReasonCode reason = ReasonCode.SUCCESS;
+        if (end - start == 2 && (header & 0x0f) == flags && in.getUnsignedShort(start) != 0) {
+            packetId = in.getUnsignedShort(start);
+        } else {
+            switch (PacketDecoder.decode(in, header, start, end, version)) {
+                case Packet.PubAck ack -> {
+                    packetId = ack.packetId();
+                    reason = ack.reason();
+                }
+                case Packet.PubRec ack -> {
+                    packetId = ack.packetId();
+                    reason = ack.reason();
+                }
+                case Packet.PubRel ack -> {
+                    packetId = ack.packetId();
+                    reason = ack.reason();
+                }
+                case Packet.PubComp ack -> {
+                    packetId = ack.packetId();
+                    reason = ack.reason();
+                }
+                default -> throw new IllegalStateException("the codec gave another packet than was asked for");
+            }
+        }
+        boolean fits =
+                switch (type) {
+                    case PacketType.PUBACK -> current().puback(packetId);
+                    case PacketType.PUBREC -> pubrec(packetId, reason);
+                    case PacketType.PUBREL -> publishing().pubrel(packetId);
+                    default -> current().pubcomp(packetId);
+                };
+        if (!fits) {
+            throw new MalformedPacketException(
+                    ReasonCode.PROTOCOL_ERROR,
+                    "packet identifier " + packetId + " is acknowledged with a packet of another QoS");
+        }
+    }
+
+    private boolean pubrec(int packetId, ReasonCode reason) {
+        ReasonCode answer = current().pubrec(packetId, reason);
+        if (answer == ReasonCode.PROTOCOL_ERROR) {
+            return false;
+        }
+        if (answer != null) {
+            writeAck(PacketType.PUBREL, packetId, answer);
+        }
+        return true;
+    }
+
+    private void control(Packet packet) throws MalformedPacketException {
+        switch (packet) {
+            case Packet.Subscribe subscribe -> SubscribeFlow.subscribe(this, current(), subscribe);
+            case Packet.Unsubscribe unsubscribe -> SubscribeFlow.unsubscribe(this, current(), unsubscribe);
+            case Packet.PingReq ignored -> output().writeShort(0xD000);
+            case Packet.Disconnect disconnect -> disconnect(disconnect);
+            case Packet.Auth auth -> Reauthentication.auth(this, auth);
+            case Packet.Connect ignored ->
+                throw new MalformedPacketException(ReasonCode.PROTOCOL_ERROR, "a second CONNECT packet");
+            default ->
+                throw new MalformedPacketException(
+                        ReasonCode.PROTOCOL_ERROR,
+                        "a packet that only a server sends: "
+                                + packet.getClass().getSimpleName());
+        }
+    }
+
+    private void disconnect(Packet.Disconnect packet) throws MalformedPacketException {
+        long expiry = packet.properties().number(Property.SESSION_EXPIRY_INTERVAL, -1);
+        if (expiry > 0 && !current().persistent()) {
+            throw new MalformedPacketException(
+                    ReasonCode.PROTOCOL_ERROR, "DISCONNECT sets a Session Expiry Interval though CONNECT set none");
+        }
+        if (expiry >= 0) {
+            newExpiryInterval = Math.min(expiry, broker.mqtt().sessionExpiryLimit());
+        }
+        withWill = packet.reason() == ReasonCode.DISCONNECT_WITH_WILL_MESSAGE
+                || packet.reason().failure();
+        flush();
+        close();
+    }
+
+    // ---- holding and going on
+    // ----------------------------------------------------------------------------------------
+
+    /** Stops taking packets until {@link #goOn}; what has been read waits. */
+    void hold() {
+        held = true;
+        context().channel().config().setAutoRead(false);
+    }
+
+    /** Takes packets again, first those that waited. */
+    void goOn() {
+        held = false;
+        if (!open()) {
+            return;
+        }
+        if (!processing) {
+            processPartial();
+        }
+        if (!held && open()) {
+            context().channel().config().setAutoRead(true);
+        }
+    }
+
+    void drainAfterInput() {
+        if (processing) {
+            drain = true;
+        } else {
+            current().drain();
+        }
+    }
+
+    /** The handshake is done: the session is attached and CONNACK written. */
+    void connected(Session attached, long keepAlive) {
+        state = State.CONNECTED;
+        session = attached;
+        connecting = null;
+        keepAliveMillis = keepAlive;
+        lastRead = loop().now();
+        if (timeout != null) {
+            timeout.cancel();
+            timeout = null;
+        }
+        if (keepAliveMillis > 0) {
+            timeout = loop().schedule(keepAliveMillis, this::checkKeepAlive);
+        }
+    }
+
+    void authenticating() {
+        state = State.CONNECTING;
+    }
+
+    private long checkKeepAlive(long now) {
+        long silent = now - lastRead;
+        if (silent < keepAliveMillis) {
+            return now + keepAliveMillis - silent;
+        }
+        LOG.debug("clientId={} silent for {} ms, keep alive ran out", clientId, silent);
+        leave(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing received for one and a half times the keep alive");
+        return 0;
+    }
+
+    /** @param request how the client authenticated, if by a method; it may then do so again */
+    void authenticatedBy(@Nullable AuthenticationRequest request) {
+        if (request != null && request.method().isPresent()) {
+            reauthentication = new Reauthentication(this, request);
+        }
+    }
+
+    @Nullable
+    Reauthentication reauthentication() {
+        return reauthentication;
+    }
+
+    /** Ends the connection at a moment that the authenticator set, in place of an earlier setting. */
+    void expireAt(long epochMillis) {
+        long wait = Math.max(0, epochMillis - System.currentTimeMillis());
+        if (authenticationExpiry != null) {
+            authenticationExpiry.cancel();
+        }
+        authenticationExpiry = loop().schedule(wait, ignored -> {
+            if (state == State.CONNECTED) {
+                LOG.info("clientId={} authentication expired", clientId);
+                leave(ReasonCode.NOT_AUTHORIZED, "the authentication has expired");
+            }
+            return 0;
+        });
+    }
+
+    // ---- output
+    // ------------------------------------------------------------------------------------------------------
+
+    /** Where to write the next bytes; they go out at the end of this turn of the loop. */
+    ByteBuf output() {
+        ByteBuf current = out;
+        if (current == null) {
+            current = context().alloc().directBuffer(512);
+            out = current;
+        } else if (current.readableBytes() >= WRITE_AT) {
+            context().writeAndFlush(current, context().voidPromise());
+            current = context().alloc().directBuffer(WRITE_AT / 4);
+            out = current;
+        }
+        if (!dirty) {
+            dirty = true;
+            loop().flushLater(this);
+        }
+        return current;
+    }
+
+    /** Writes bytes that several connections share, behind everything written so far. */
+    void writeShared(ByteBuf bytes) {
+        ByteBuf before = out;
+        out = null;
+        if (before != null) {
+            context().write(before, context().voidPromise());
+        }
+        context().write(bytes, context().voidPromise());
+        if (!dirty) {
+            dirty = true;
+            loop().flushLater(this);
+        }
+    }
+
+    /** Whether the client keeps up: if not, messages wait in its session. */
+    boolean writable() {
+        return context().channel().isWritable();
+    }
+
+    void flush() {
+        dirty = false;
+        ByteBuf bytes = out;
+        out = null;
+        if (bytes != null) {
+            context().writeAndFlush(bytes, context().voidPromise());
+        } else {
+            context().flush();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        Session current = session;
+        if (current != null && ctx.channel().isWritable()) {
+            drainAfterInput();
+        }
+    }
+
+    /** Whether the current message fits into the client's Maximum Packet Size; if not it must not be sent [MQTT-3.1.2-24]. */
+    boolean fits(Outgoing message, boolean withId, int[] identifiers) {
+        if (maxPacketSize == Integer.MAX_VALUE) {
+            return true;
+        }
+        // The largest form that it may take: with its topic and an alias.
+        return message.singleLength(withId, aliasesToClient == null ? 0 : 1, true, identifiers) <= maxPacketSize;
+    }
+
+    void writePublish(Outgoing message, int qos, boolean dup, boolean retain, int packetId, int[] identifiers) {
+        int header = 0x30 | (dup ? 8 : 0) | qos << 1 | (retain ? 1 : 0);
+        boolean withId = qos > 0;
+        TopicAliases aliases = aliasesToClient;
+        if (aliases == null && (identifiers.length == 0 || !version5())) {
+            if (maxPacketSize == Integer.MAX_VALUE || message.length(version5(), withId) <= maxPacketSize) {
+                message.writeTo(this, header, version5(), withId, packetId);
+            }
+            return;
+        }
+        if (!fits(message, withId, identifiers)) {
+            return;
+        }
+        int alias = aliases == null ? 0 : aliases.aliasOf(message.topic());
+        boolean known = alias < 0;
+        message.writeSingle(output(), header, withId, packetId, Math.abs(alias), !known, identifiers);
+    }
+
+    /** Writes PUBACK, PUBREC, PUBREL or PUBCOMP. */
+    void writeAck(int type, int packetId, ReasonCode reason) {
+        ByteBuf bytes = output();
+        bytes.writeByte(type << 4 | (type == PacketType.PUBREL ? 2 : 0));
+        if (reason == ReasonCode.SUCCESS || !version5()) {
+            bytes.writeByte(2);
+            bytes.writeShort(packetId);
+        } else {
+            bytes.writeByte(3);
+            bytes.writeShort(packetId);
+            bytes.writeByte(reason.code());
+        }
+    }
+
+    /** Writes PUBACK or PUBREC with a reason, in words for clients that want them. */
+    void writeAck(int type, int packetId, ReasonCode reason, String why) {
+        Properties properties = reasonString(why);
+        if (!version5() || properties.isEmpty()) {
+            writeAck(type, packetId, reason);
+        } else {
+            send(
+                    type == PacketType.PUBACK
+                            ? new Packet.PubAck(packetId, reason, properties)
+                            : new Packet.PubRec(packetId, reason, properties),
+                    () -> writeAck(type, packetId, reason));
+        }
+    }
+
+    /** The Reason String, unless the client said that it wants no problem information [MQTT-3.1.2-29]. */
+    Properties reasonString(String why) {
+        return problemInformation && version5()
+                ? Properties.builder().add(Property.REASON_STRING, why).build()
+                : Properties.NONE;
+    }
+
+    /**
+     * Writes a packet, if the client's Maximum Packet Size allows it.
+     *
+     * @param otherwise writes a shorter one, or nothing
+     */
+    void send(Packet packet, Runnable otherwise) {
+        if (maxPacketSize != Integer.MAX_VALUE && PacketEncoder.encodedLength(packet, version) > maxPacketSize) {
+            otherwise.run();
+        } else {
+            PacketEncoder.encode(packet, version, output());
+        }
+    }
+
+    // ---- acknowledgements that wait
+    // ----------------------------------------------------------------------------------
+
+    @Override
+    public PendingAck pendingAck() {
+        return publishing().pendingAck();
+    }
+
+    /** Answers a publisher: at once if nothing is open before it, since acknowledgements keep their order [MQTT-4.6.0-2]. */
+    void acknowledge(int type, int packetId, ReasonCode reason, @Nullable PendingAck waiting) {
+        ArrayDeque<PendingAck> queue = acks;
+        if (waiting == null && (queue == null || queue.isEmpty())) {
+            writeAck(type, packetId, reason);
+            return;
+        }
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+            acks = queue;
+        }
+        PendingAck ack = waiting == null ? new PendingAck(this, type, packetId, reason) : waiting;
+        queue.addLast(ack);
+        if (queue.size() == MAX_PENDING_ACKS) {
+            hold();
+        }
+        ack.arm();
+    }
+
+    int pendingAcks() {
+        return acks == null ? 0 : acks.size();
+    }
+
+    /** An acknowledgement may have become complete; any thread. */
+    void acknowledged() {
+        BrokerLoop current = loop();
+        if (current.eventLoop.inEventLoop()) {
+            releaseAcks();
+        } else {
+            current.eventLoop.execute(this::releaseAcks);
+        }
+    }
+
+    private void releaseAcks() {
+        ArrayDeque<PendingAck> queue = acks;
+        if (queue == null || state != State.CONNECTED) {
+            return;
+        }
+        boolean full = queue.size() >= MAX_PENDING_ACKS;
+        PendingAck first = queue.peekFirst();
+        while (first != null && first.complete()) {
+            queue.removeFirst();
+            if (first.outcome().failure() && first.type == PacketType.PUBREC) {
+                current().awaitingRel().remove(first.packetId);
+            }
+            writeAck(first.type, first.packetId, first.outcome());
+            first = queue.peekFirst();
+        }
+        if (full && queue.size() < MAX_PENDING_ACKS) {
+            goOn();
+        }
+    }
+
+    // ---- sending away
+    // ------------------------------------------------------------------------------------------------
+
+    /** The client broke the standard: it is told why, where its version can say so, and loses its connection [MQTT-4.13.1-1]. */
+    void violation(ReasonCode reason, String why) {
+        LOG.info("clientId={} peer={} sent away: {} ({})", clientId, peer(), why, reason);
+        if (state == State.CONNECTED) {
+            leave(reason, why);
+        } else {
+            ConnectFlow flow = connecting;
+            if (flow == null || !flow.refuseViolation(reason, why)) {
+                close();
+            }
+        }
+    }
+
+    /** Ends a connection from this side, with DISCONNECT where the version has it. */
+    void leave(ReasonCode reason, String why) {
+        if (state != State.CONNECTED) {
+            close();
+            return;
+        }
+        if (version5()) {
+            Properties words =
+                    Properties.builder().add(Property.REASON_STRING, why).build();
+            send(new Packet.Disconnect(reason, problemInformation ? words : Properties.NONE), () -> {
+                if (maxPacketSize >= 4) {
+                    PacketEncoder.encode(new Packet.Disconnect(reason, Properties.NONE), version, output());
+                }
+            });
+        }
+        linger();
+    }
+
+    /**
+     * Lets go of the session, writes what is left, closes this side, and gives the client a moment to read it: closing at once
+     * while it still sends would make the system throw the last packet away.
+     */
+    void linger() {
+        Session current = session;
+        state = State.LEAVING;
+        ByteBuf last = out == null ? Unpooled.EMPTY_BUFFER : out;
+        out = null;
+        Channel channel = context().channel();
+        context().writeAndFlush(last).addListener(ignored -> {
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+        });
+        if (timeout != null) {
+            timeout.cancel();
+        }
+        session = null;
+        if (current != null && current.connection() == this) {
+            current.connectionLost(!withWill, newExpiryInterval, takenOver);
+        }
+        if (partial != null) {
+            partial.release();
+            partial = null;
+        }
+        channel.config().setAutoRead(true);
+        timeout = loop().schedule(LINGER_MILLIS, ignored -> {
+            close();
+            return 0;
+        });
+    }
+
+    /** Another connection of the same client takes the session [MQTT-3.1.4-3]. */
+    void takeOver(boolean resuming) {
+        takenOver = resuming;
+        LOG.info("clientId={} peer={} session taken over by a new connection", clientId, peer());
+        leave(ReasonCode.SESSION_TAKEN_OVER, "another connection uses this client identifier");
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        ReferenceCountUtil.release(event);
+    }
+}

@@ -1,0 +1,319 @@
+package io.caracal.core;
+
+import io.caracal.api.store.Message;
+import io.caracal.mqtt.Frames;
+import io.caracal.mqtt.PublishView;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message that a loop is distributing just now, either still in the publisher's read buffer or as a {@link Message}. It is
+ * encoded once for each protocol version, with and without packet identifier; what goes to a subscriber is a copy of those bytes
+ * with the first byte and the packet identifier set. One object for each loop, reused for message after message.
+ */
+final class Outgoing {
+    /** From this size on, subscribers share one buffer instead of getting a copy each. */
+    static final int SHARED_FROM = 16 * 1024;
+
+    private static final int WITH_ID = 1;
+    private static final int VERSION_5 = 2;
+    private static final byte[] NO_BYTES = {};
+
+    private final ByteBufAllocator allocator;
+    private final @Nullable ByteBuf[] encoded = new ByteBuf[4];
+    private final boolean[] current = new boolean[4];
+    private final int[] idOffset = new int[4];
+
+    private byte[] topic = NO_BYTES;
+    private String publisher = "";
+    private int qos;
+    private boolean retain;
+    private long expiresAt = Message.NEVER;
+    private long publishedAt;
+    private @Nullable Message message;
+
+    private @Nullable ByteBuf source;
+    private int payloadStart;
+    private int payloadLength;
+    private int propertiesStart;
+    private int propertiesLength;
+    private byte[] properties = NO_BYTES;
+
+    Outgoing(ByteBufAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    /** Takes a PUBLISH packet as it stands in the read buffer; valid until that buffer changes. */
+    void read(PublishView view, ByteBuf in, byte[] topicName, String publisherId) {
+        clear();
+        message = null;
+        source = in;
+        topic = topicName;
+        publisher = publisherId;
+        qos = view.qos();
+        retain = view.retain();
+        payloadStart = view.payloadStart();
+        payloadLength = view.payloadLength();
+        publishedAt = 0;
+        expiresAt = Message.NEVER;
+        if (view.plainProperties()) {
+            propertiesStart = view.propertiesStart();
+            propertiesLength = view.propertiesLength();
+            properties = NO_BYTES;
+        } else {
+            properties = view.forwardedProperties(in);
+            propertiesLength = properties.length;
+            propertiesStart = -1;
+            if (view.messageExpiryInterval() != PublishView.NO_EXPIRY) {
+                publishedAt = System.currentTimeMillis();
+                expiresAt = publishedAt + view.messageExpiryInterval() * 1000;
+            }
+        }
+    }
+
+    /** Takes a message; nothing is encoded again if it is the one at hand. */
+    void load(Message next) {
+        if (next == message && expiresAt == Message.NEVER) {
+            return;
+        }
+        clear();
+        message = next;
+        source = null;
+        topic = next.topic();
+        publisher = next.publisher();
+        qos = next.qos();
+        retain = next.retain();
+        payloadLength = next.payload().length;
+        properties = next.properties();
+        propertiesLength = properties.length;
+        propertiesStart = -1;
+        publishedAt = next.publishedAt();
+        expiresAt = next.expiresAt();
+    }
+
+    /** Forgets the message and lets go of its buffers. */
+    void clear() {
+        for (int kind = 0; kind < 4; kind++) {
+            ByteBuf buffer = encoded[kind];
+            if (current[kind] && buffer != null && buffer.capacity() > SHARED_FROM) {
+                buffer.release();
+                encoded[kind] = null;
+            }
+            current[kind] = false;
+        }
+        message = null;
+        source = null;
+    }
+
+    /** Clears and gives the encoding buffers back, when the loop ends. */
+    void close() {
+        clear();
+        for (int kind = 0; kind < 4; kind++) {
+            ByteBuf buffer = encoded[kind];
+            if (buffer != null) {
+                buffer.release();
+                encoded[kind] = null;
+            }
+        }
+    }
+
+    byte[] topic() {
+        return topic;
+    }
+
+    String publisher() {
+        return publisher;
+    }
+
+    int qos() {
+        return qos;
+    }
+
+    boolean retain() {
+        return retain;
+    }
+
+    int payloadLength() {
+        return payloadLength;
+    }
+
+    /** The message as an object that can be kept; copied out of the read buffer at the first call. */
+    Message message() {
+        Message kept = message;
+        if (kept == null) {
+            byte[] payload = payloadLength == 0 ? NO_BYTES : new byte[payloadLength];
+            ByteBuf in = source;
+            if (in == null) {
+                throw new IllegalStateException("no message is being distributed");
+            }
+            in.getBytes(payloadStart, payload);
+            byte[] kepProperties = properties;
+            if (propertiesStart >= 0 && propertiesLength > 0) {
+                kepProperties = new byte[propertiesLength];
+                in.getBytes(propertiesStart, kepProperties);
+            }
+            long now = publishedAt == 0 ? System.currentTimeMillis() : publishedAt;
+            kept = new Message(topic, payload, kepProperties, qos, retain, now, expiresAt, publisher);
+            message = kept;
+        }
+        return kept;
+    }
+
+    /** Bytes of the packet that {@link #writeTo} would write. */
+    int length(boolean version5, boolean withId) {
+        return template(version5, withId).writerIndex();
+    }
+
+    /**
+     * Writes the packet for one subscriber from the bytes that all share.
+     *
+     * @param header the first byte
+     * @param packetId ignored with QoS 0
+     */
+    void writeTo(Connection connection, int header, boolean version5, boolean withId, int packetId) {
+        ByteBuf bytes = template(version5, withId);
+        int length = bytes.writerIndex();
+        int id = idOffset[kind(version5, withId)];
+        if (length >= SHARED_FROM) {
+            ByteBuf out = connection.output();
+            int at = out.writerIndex();
+            int copied = withId ? id + 2 : 1;
+            out.writeBytes(bytes, 0, copied);
+            patch(out, at, header, withId, id, packetId);
+            connection.writeShared(bytes.retainedSlice(copied, length - copied));
+        } else {
+            ByteBuf out = connection.output();
+            int at = out.writerIndex();
+            out.writeBytes(bytes, 0, length);
+            patch(out, at, header, withId, id, packetId);
+        }
+    }
+
+    private static void patch(ByteBuf out, int at, int header, boolean withId, int idOffset, int packetId) {
+        out.setByte(at, header);
+        if (withId) {
+            out.setShort(at + idOffset, packetId);
+        }
+    }
+
+    private static int kind(boolean version5, boolean withId) {
+        return (version5 ? VERSION_5 : 0) | (withId ? WITH_ID : 0);
+    }
+
+    private ByteBuf template(boolean version5, boolean withId) {
+        int kind = kind(version5, withId);
+        ByteBuf bytes = encoded[kind];
+        if (current[kind] && bytes != null) {
+            return bytes;
+        }
+        int body = bodyLength(version5, withId, 0);
+        int length = 1 + Frames.variableByteIntegerSize(body) + body;
+        if (bytes == null || length >= SHARED_FROM) {
+            if (bytes != null) {
+                bytes.release();
+            }
+            bytes = allocator.directBuffer(
+                    length >= SHARED_FROM ? Math.max(length, SHARED_FROM + 1) : SHARED_FROM, Integer.MAX_VALUE);
+            encoded[kind] = bytes;
+        }
+        bytes.clear();
+        bytes.writeByte(0);
+        Frames.writeVariableByteInteger(bytes, body);
+        bytes.writeShort(topic.length);
+        bytes.writeBytes(topic);
+        idOffset[kind] = bytes.writerIndex();
+        if (withId) {
+            bytes.writeShort(0);
+        }
+        if (version5) {
+            writeProperties(bytes, 0, Delivery.NO_IDENTIFIERS);
+        }
+        writePayload(bytes);
+        current[kind] = true;
+        return bytes;
+    }
+
+    private int bodyLength(boolean version5, boolean withId, int extraProperties) {
+        int length = 2 + topic.length + (withId ? 2 : 0) + payloadLength;
+        if (version5) {
+            int all = sharedProperties() + extraProperties;
+            length += Frames.variableByteIntegerSize(all) + all;
+        }
+        return length;
+    }
+
+    private int sharedProperties() {
+        return propertiesLength + (expiresAt == Message.NEVER ? 0 : 5);
+    }
+
+    private static int identifiersLength(int[] identifiers) {
+        int length = 0;
+        for (int identifier : identifiers) {
+            length += 1 + Frames.variableByteIntegerSize(identifier);
+        }
+        return length;
+    }
+
+    /** Bytes of the packet that {@link #writeSingle} would write. */
+    int singleLength(boolean withId, int alias, boolean withTopic, int[] identifiers) {
+        int body = singleBody(withId, alias, withTopic, identifiers);
+        return 1 + Frames.variableByteIntegerSize(body) + body;
+    }
+
+    private int singleBody(boolean withId, int alias, boolean withTopic, int[] identifiers) {
+        int body = bodyLength(true, withId, (alias == 0 ? 0 : 3) + identifiersLength(identifiers));
+        return withTopic ? body : body - topic.length;
+    }
+
+    /** Writes a packet of MQTT 5.0 that carries something of its subscriber's own: subscription identifiers, a topic alias. */
+    void writeSingle(
+            ByteBuf out, int header, boolean withId, int packetId, int alias, boolean withTopic, int[] identifiers) {
+        out.writeByte(header);
+        Frames.writeVariableByteInteger(out, singleBody(withId, alias, withTopic, identifiers));
+        if (withTopic) {
+            out.writeShort(topic.length);
+            out.writeBytes(topic);
+        } else {
+            out.writeShort(0);
+        }
+        if (withId) {
+            out.writeShort(packetId);
+        }
+        writeProperties(out, alias, identifiers);
+        writePayload(out);
+    }
+
+    private void writeProperties(ByteBuf out, int alias, int[] identifiers) {
+        Frames.writeVariableByteInteger(
+                out, sharedProperties() + (alias == 0 ? 0 : 3) + identifiersLength(identifiers));
+        if (expiresAt != Message.NEVER) {
+            out.writeByte(0x02);
+            // [MQTT-3.3.2-6]: what was received less the time that the message waited here.
+            out.writeInt((int) Math.max(0, (expiresAt - System.currentTimeMillis() + 999) / 1000));
+        }
+        if (alias != 0) {
+            out.writeByte(0x23);
+            out.writeShort(alias);
+        }
+        for (int identifier : identifiers) {
+            out.writeByte(0x0B);
+            Frames.writeVariableByteInteger(out, identifier);
+        }
+        ByteBuf in = source;
+        if (propertiesStart >= 0 && in != null) {
+            out.writeBytes(in, propertiesStart, propertiesLength);
+        } else {
+            out.writeBytes(properties);
+        }
+    }
+
+    private void writePayload(ByteBuf out) {
+        Message kept = message;
+        if (kept != null) {
+            out.writeBytes(kept.payload());
+        } else if (source != null) {
+            out.writeBytes(source, payloadStart, payloadLength);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.caracal.core;
+
+import io.caracal.mqtt.PacketType;
+import io.caracal.mqtt.ReasonCode;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An acknowledgement to a publisher that waits until everything that it promises is durable: the retained message, and the
+ * message in each persistent session that it goes to, also on other loops.
+ */
+final class PendingAck {
+    final int type;
+    final int packetId;
+    final ReasonCode reason;
+    private final Connection connection;
+    private final AtomicInteger open = new AtomicInteger(1);
+    private volatile boolean failed;
+
+    /** Makes the acknowledgement of the packet at hand when it turns out that it has to wait. */
+    interface Source {
+        PendingAck pendingAck();
+    }
+
+    /** Begins with one open promise, that of the publishing loop itself, until {@link #arm}. */
+    PendingAck(Connection connection, int type, int packetId, ReasonCode reason) {
+        this.connection = connection;
+        this.type = type;
+        this.packetId = packetId;
+        this.reason = reason;
+    }
+
+    /** One more thing to wait for. */
+    void await() {
+        open.incrementAndGet();
+    }
+
+    /** One thing is durable; any thread. */
+    void kept() {
+        if (open.decrementAndGet() == 0) {
+            connection.acknowledged();
+        }
+    }
+
+    /** One thing could not be kept; any thread. */
+    void lost() {
+        failed = true;
+        kept();
+    }
+
+    /** The publishing loop has handed everything out. */
+    void arm() {
+        kept();
+    }
+
+    boolean complete() {
+        return open.get() == 0;
+    }
+
+    /** What the publisher is told; a failure to keep the message is 0x80, so that it knows. */
+    ReasonCode outcome() {
+        return failed && type != PacketType.PUBCOMP ? ReasonCode.UNSPECIFIED_ERROR : reason;
+    }
+}

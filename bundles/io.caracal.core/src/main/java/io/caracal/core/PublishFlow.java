@@ -1,0 +1,226 @@
+package io.caracal.core;
+
+import io.caracal.core.routing.Route;
+import io.caracal.mqtt.MalformedPacketException;
+import io.caracal.mqtt.PacketType;
+import io.caracal.mqtt.PublishView;
+import io.caracal.mqtt.ReasonCode;
+import io.caracal.mqtt.TopicNames;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a PUBLISH packet from its connection to the subscribers, and what its publisher is told. */
+final class PublishFlow {
+    private static final Route[] NO_ALIASES = {};
+
+    private final Connection connection;
+    private final Session session;
+    private final Broker broker;
+    private final BrokerLoop loop;
+    private final MqttSettings mqtt;
+    private @Nullable Route[] aliases = NO_ALIASES;
+    private @Nullable Route lastChecked;
+    private int packetId;
+    private int qos;
+    private ReasonCode result = ReasonCode.SUCCESS;
+
+    PublishFlow(Connection connection, Session session) {
+        this.connection = connection;
+        this.session = session;
+        this.broker = connection.broker;
+        this.loop = connection.loop();
+        this.mqtt = broker.mqtt();
+    }
+
+    void publish(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+        PublishView view = loop.view;
+        view.read(in, header, start, end, connection.version());
+        Route route = route(view, in);
+        qos = view.qos();
+        packetId = view.packetId();
+        check(view);
+        if (qos == 2 && session.awaitingRel().contains(packetId)) {
+            // A duplicate of a message that was distributed already [MQTT-4.3.3-10].
+            connection.acknowledge(PacketType.PUBREC, packetId, ReasonCode.SUCCESS, null);
+            return;
+        }
+        checkQuota();
+        if (route != lastChecked && !connection.access().unrestricted()) {
+            if (!connection.access().mayPublish(route.topicName())) {
+                refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish to this topic");
+                return;
+            }
+            lastChecked = route;
+        }
+        if (view.payloadUtf8() && mqtt.checkPayloadFormat() && !utf8(in, view)) {
+            refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the payload is not UTF-8 though its format indicator says so");
+            return;
+        }
+        distribute(view, in, route);
+    }
+
+    private void distribute(PublishView view, ByteBuf in, Route route) {
+        Outgoing outgoing = loop.outgoing;
+        outgoing.read(view, in, route.topic(), session.clientId());
+        PendingAck.@Nullable Source pending = qos == 0 ? null : connection;
+        if (qos == 2) {
+            session.awaitingRel().add(packetId, seconds());
+            loop.await(session.storeAccepted(packetId), pending);
+        }
+        if (view.retain()) {
+            loop.await(broker.retain(outgoing.message()), pending);
+        }
+        boolean matched = loop.distribute(route, session, pending);
+        outgoing.clear();
+        if (qos > 0) {
+            result = matched ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
+            PendingAck waiting = loop.takePendingAck();
+            connection.acknowledge(type(), packetId, result, waiting);
+        }
+    }
+
+    /** The acknowledgement of the packet at hand, now that it has to wait. */
+    PendingAck pendingAck() {
+        return new PendingAck(connection, type(), packetId, ReasonCode.SUCCESS);
+    }
+
+    private int type() {
+        return qos == 1 ? PacketType.PUBACK : PacketType.PUBREC;
+    }
+
+    private int seconds() {
+        return (int) (loop.now() / 1000);
+    }
+
+    // ---- the topic
+    // ---------------------------------------------------------------------------------------------------
+
+    private Route route(PublishView view, ByteBuf in) throws MalformedPacketException {
+        int alias = view.topicAlias();
+        if (alias > mqtt.maxTopicAlias()) {
+            throw new MalformedPacketException(
+                    ReasonCode.TOPIC_ALIAS_INVALID,
+                    "topic alias " + alias + ", at most " + mqtt.maxTopicAlias()
+                            + " is allowed (mqtt.max_topic_alias)");
+        }
+        if (view.topicLength() == 0) {
+            Route known = alias < aliases.length ? aliases[alias] : null;
+            if (known == null) {
+                throw new MalformedPacketException(
+                        ReasonCode.PROTOCOL_ERROR, "topic alias " + alias + " has not been given a topic");
+            }
+            return known;
+        }
+        Route route = loop.routes.peek(in, view.topicStart(), view.topicLength());
+        if (route == null) {
+            route = newTopic(view, in);
+        }
+        if (alias > 0) {
+            if (alias >= aliases.length) {
+                aliases = Arrays.copyOf(aliases, Math.min(mqtt.maxTopicAlias(), Math.max(alias, 7) * 2) + 1);
+            }
+            aliases[alias] = route;
+        }
+        return route;
+    }
+
+    private Route newTopic(PublishView view, ByteBuf in) throws MalformedPacketException {
+        TopicNames.check(in, view.topicStart(), view.topicLength());
+        int levels = 1;
+        for (int i = view.topicStart(); i < view.topicStart() + view.topicLength(); i++) {
+            levels += in.getByte(i) == '/' ? 1 : 0;
+        }
+        if (levels > mqtt.maxTopicLevels()) {
+            throw new MalformedPacketException(
+                    ReasonCode.TOPIC_NAME_INVALID,
+                    "topic name of " + levels + " levels, at most " + mqtt.maxTopicLevels()
+                            + " are allowed (mqtt.max_topic_levels)");
+        }
+        byte[] topic = new byte[view.topicLength()];
+        in.getBytes(view.topicStart(), topic);
+        return loop.routes.add(topic);
+    }
+
+    // ---- what is refused
+    // ---------------------------------------------------------------------------------------------
+
+    private void check(PublishView view) throws MalformedPacketException {
+        if (qos > mqtt.maxQosAllowed()) {
+            throw new MalformedPacketException(
+                    ReasonCode.QOS_NOT_SUPPORTED,
+                    "QoS " + qos + ", at most " + mqtt.maxQosAllowed() + " is allowed (mqtt.max_qos_allowed)");
+        }
+        if (view.retain() && !mqtt.retainAvailable()) {
+            throw new MalformedPacketException(
+                    ReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are turned off (mqtt.retain_available)");
+        }
+    }
+
+    private void checkQuota() throws MalformedPacketException {
+        if (qos == 0) {
+            return;
+        }
+        int unacknowledged = session.awaitingRel().size() + connection.pendingAcks();
+        if (unacknowledged < mqtt.maxAwaitingRel()) {
+            return;
+        }
+        forgetOldest();
+        unacknowledged = session.awaitingRel().size() + connection.pendingAcks();
+        if (unacknowledged >= mqtt.maxAwaitingRel() && (qos == 2 || connection.version5())) {
+            throw new MalformedPacketException(
+                    ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+                    unacknowledged + " messages are unacknowledged, at most " + mqtt.maxAwaitingRel()
+                            + " are allowed (mqtt.max_awaiting_rel)");
+        }
+    }
+
+    private void forgetOldest() {
+        Set<Integer> forgotten = session.awaitingRel()
+                .expire(seconds() - (int) mqtt.awaitRelTimeout().toSeconds());
+        forgotten.forEach(session::storeReleased);
+    }
+
+    private void refuse(ReasonCode reason, String why) {
+        if (qos > 0) {
+            // Acknowledgements keep their order: behind others that wait, the words are left out.
+            if (connection.pendingAcks() == 0 && connection.version5()) {
+                connection.writeAck(type(), packetId, reason, why);
+            } else {
+                connection.acknowledge(type(), packetId, reason, null);
+            }
+        }
+    }
+
+    private static boolean utf8(ByteBuf in, PublishView view) {
+        try {
+            ByteBuffer payload = in.nioBuffer(view.payloadStart(), view.payloadLength());
+            StandardCharsets.UTF_8.newDecoder().decode(payload);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false; // that is the answer
+        }
+    }
+
+    // ---- the second half of QoS 2
+    // ------------------------------------------------------------------------------------
+
+    /** PUBREL; always fits. */
+    boolean pubrel(int released) {
+        boolean known = session.awaitingRel().remove(released);
+        ReasonCode reason = known ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND;
+        CompletionStage<Void> stored = known ? session.storeReleased(released) : null;
+        PendingAck waiting = null;
+        if (stored != null) {
+            loop.await(stored, () -> new PendingAck(connection, PacketType.PUBCOMP, released, reason));
+            waiting = loop.takePendingAck();
+        }
+        connection.acknowledge(PacketType.PUBCOMP, released, reason, waiting);
+        return true;
+    }
+}

@@ -1,0 +1,162 @@
+package io.caracal.core;
+
+import io.caracal.api.store.Message;
+import io.caracal.core.routing.Subscription;
+import io.caracal.mqtt.MalformedPacketException;
+import io.caracal.mqtt.Packet;
+import io.caracal.mqtt.Properties;
+import io.caracal.mqtt.Property;
+import io.caracal.mqtt.ReasonCode;
+import io.caracal.mqtt.TopicFilters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** SUBSCRIBE and UNSUBSCRIBE (MQTT 5.0, sections 3.8 to 3.11). */
+final class SubscribeFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscribeFlow.class);
+
+    private SubscribeFlow() {}
+
+    static void subscribe(Connection connection, Session session, Packet.Subscribe packet)
+            throws MalformedPacketException {
+        int identifier = (int) packet.properties().number(Property.SUBSCRIPTION_IDENTIFIER, 0);
+        List<Integer> codes = new ArrayList<>(packet.subscriptions().size());
+        List<Subscription> granted = new ArrayList<>(packet.subscriptions().size());
+        List<Subscription> withRetained = new ArrayList<>(1);
+        String why = "";
+        for (Packet.Subscription wanted : packet.subscriptions()) {
+            Refusal refusal = refusal(connection, session, wanted);
+            if (refusal != null) {
+                codes.add(connection.version5() ? refusal.reason.code() : 0x80);
+                why = refusal.why;
+                continue;
+            }
+            int qos = Math.min(wanted.qos(), connection.broker.mqtt().maxQosAllowed());
+            Subscription subscription = new Subscription(
+                    session,
+                    wanted.filter(),
+                    qos,
+                    wanted.noLocal(),
+                    wanted.retainAsPublished(),
+                    wanted.retainHandling(),
+                    identifier);
+            boolean isNew = session.subscribe(subscription);
+            codes.add(qos);
+            granted.add(subscription);
+            if (wantsRetained(wanted, isNew)) {
+                withRetained.add(subscription);
+            }
+        }
+        Properties words = why.isEmpty() ? Properties.NONE : connection.reasonString(why);
+        Packet.SubAck answer = new Packet.SubAck(packet.packetId(), codes, words);
+        Packet.SubAck shorter = new Packet.SubAck(packet.packetId(), codes, Properties.NONE);
+        answer(connection, session.storeSubscriptions(granted), answer, shorter, () -> {
+            for (Subscription subscription : withRetained) {
+                retained(connection, session, subscription);
+            }
+        });
+    }
+
+    private static boolean wantsRetained(Packet.Subscription wanted, boolean isNew) {
+        // [MQTT-3.3.1-9] to [MQTT-3.3.1-11]; none for shared subscriptions (section 4.8.2)
+        return !TopicFilters.shared(wanted.filter())
+                && (wanted.retainHandling() == 0 || wanted.retainHandling() == 1 && isNew);
+    }
+
+    private record Refusal(ReasonCode reason, String why) {}
+
+    private static @Nullable Refusal refusal(Connection connection, Session session, Packet.Subscription wanted)
+            throws MalformedPacketException {
+        MqttSettings mqtt = connection.broker.mqtt();
+        String filter = wanted.filter();
+        if (!TopicFilters.valid(filter)) {
+            if (!connection.version5()) {
+                // 3.1.1 knows no other answer to a filter that breaks section 4.7 than to close [3.1.1:MQTT-4.7.1-2].
+                throw new MalformedPacketException(
+                        ReasonCode.TOPIC_FILTER_INVALID, "topic filter '" + filter + "' is not valid");
+            }
+            return new Refusal(ReasonCode.TOPIC_FILTER_INVALID, "topic filter is not valid (section 4.7)");
+        }
+        boolean shared = TopicFilters.shared(filter);
+        String bare = shared ? TopicFilters.filterOf(filter) : filter;
+        if (bare.chars().filter(c -> c == '/').count() >= mqtt.maxTopicLevels()) {
+            return new Refusal(ReasonCode.TOPIC_FILTER_INVALID, "more than " + mqtt.maxTopicLevels() + " topic levels");
+        }
+        if (shared && !mqtt.sharedSubscription()) {
+            return new Refusal(ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED, "shared subscriptions are turned off");
+        }
+        if (!mqtt.wildcardSubscription() && TopicFilters.hasWildcard(bare)) {
+            return new Refusal(ReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED, "wildcards are turned off");
+        }
+        if (!connection.access().maySubscribe(bare)) {
+            return new Refusal(ReasonCode.NOT_AUTHORIZED, "not allowed to subscribe to this topic filter");
+        }
+        boolean another = !session.subscriptions().containsKey(filter);
+        if (another && session.subscriptions().size() >= mqtt.maxSubscriptions().orElse(Integer.MAX_VALUE)) {
+            return new Refusal(
+                    ReasonCode.QUOTA_EXCEEDED,
+                    "at most " + mqtt.maxSubscriptions().orElse(0) + " subscriptions");
+        }
+        return null;
+    }
+
+    static void unsubscribe(Connection connection, Session session, Packet.Unsubscribe packet) {
+        List<Integer> codes = new ArrayList<>(packet.filters().size());
+        List<String> removed = new ArrayList<>(packet.filters().size());
+        for (String filter : packet.filters()) {
+            boolean existed = session.unsubscribe(filter);
+            if (existed) {
+                removed.add(filter);
+            }
+            codes.add(existed ? ReasonCode.SUCCESS.code() : ReasonCode.NO_SUBSCRIPTION_EXISTED.code());
+        }
+        Packet.UnsubAck answer =
+                new Packet.UnsubAck(packet.packetId(), connection.version5() ? codes : List.of(), Properties.NONE);
+        answer(connection, session.storeUnsubscribed(removed), answer, answer, () -> {});
+    }
+
+    /** Answers when the change is durable; until then no further packet is taken, so that the client sees one order. */
+    private static void answer(
+            Connection connection,
+            @Nullable CompletionStage<Void> stored,
+            Packet answer,
+            Packet shorter,
+            Runnable afterwards) {
+        if (stored == null || stored instanceof CompletableFuture<?> future && future.isDone()) {
+            connection.send(answer, () -> connection.send(shorter, () -> {}));
+            afterwards.run();
+            return;
+        }
+        connection.hold();
+        stored.whenComplete((done, failure) -> connection.loop().eventLoop.execute(() -> {
+            if (failure == null) {
+                connection.send(answer, () -> connection.send(shorter, () -> {}));
+                afterwards.run();
+                connection.goOn();
+            } else {
+                LOG.error("clientId={} subscriptions could not be stored", connection.clientId(), failure);
+                connection.leave(ReasonCode.UNSPECIFIED_ERROR, "the change could not be stored");
+            }
+        }));
+    }
+
+    private static void retained(Connection connection, Session session, Subscription subscription) {
+        CompletionStage<List<Message>> found = connection.broker.retainedStore().match(subscription.filter());
+        if (found instanceof CompletableFuture<List<Message>> future && future.isDone()) {
+            session.deliverRetained(future.join(), subscription);
+            return;
+        }
+        found.whenComplete((messages, failure) -> connection.loop().eventLoop.execute(() -> {
+            if (failure == null) {
+                session.deliverRetained(messages, subscription);
+            } else {
+                LOG.error("clientId={} retained messages could not be read", connection.clientId(), failure);
+            }
+        }));
+    }
+}
