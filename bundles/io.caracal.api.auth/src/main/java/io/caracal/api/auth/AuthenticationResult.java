@@ -3,6 +3,7 @@ package io.caracal.api.auth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What an authenticator decides. */
@@ -23,7 +24,9 @@ public sealed interface AuthenticationResult {
             implements AuthenticationResult {
         public Accept {
             attributes = Map.copyOf(attributes);
+            Objects.requireNonNull(expiry, "expiry");
             acl = List.copyOf(acl);
+            Objects.requireNonNull(data, "data");
         }
     }
 
@@ -32,19 +35,31 @@ public sealed interface AuthenticationResult {
      *
      * @param reason becomes the reason code of the CONNACK packet
      */
-    record Reject(Reason reason) implements AuthenticationResult {}
+    record Reject(Reason reason) implements AuthenticationResult {
+        public Reject {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
-    /** This authenticator does not know the client; the next element decides. The end of the chain rejects. */
+    /**
+     * This authenticator does not know the client; the next element decides. The end of the chain rejects with
+     * {@link Reason#NOT_AUTHORIZED}.
+     */
     record Next() implements AuthenticationResult {}
 
     /**
      * An enhanced authentication goes on: the broker sends an AUTH packet with the data and hands the client's answer to
-     * {@link Authenticator#proceed}.
+     * {@link Authenticator#proceed}. Only in answer to a request that names a method.
      *
      * @param data Authentication Data for the client; empty for none
      * @param state handed back with the answer; the broker does not look at it
      */
-    record Continue(byte[] data, Object state) implements AuthenticationResult {}
+    record Continue(byte[] data, Object state) implements AuthenticationResult {
+        public Continue {
+            Objects.requireNonNull(data, "data");
+            Objects.requireNonNull(state, "state");
+        }
+    }
 
     /** Why a client is rejected. */
     enum Reason {

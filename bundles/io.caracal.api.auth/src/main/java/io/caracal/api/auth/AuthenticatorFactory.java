@@ -27,8 +27,13 @@ public interface AuthenticatorFactory<S extends Record> {
     Class<S> settingsType();
 
     /**
-     * Makes an authenticator ready for use. Called on a thread that may block (never an event loop); the chain waits a bounded
-     * time, and if this throws, an element being added or changed keeps its previous state.
+     * Makes an authenticator ready for use. Called on a thread that may block (never an event loop). The chain waits
+     * {@code authentication_settings.start_timeout}, then interrupts; an authenticator that comes later is closed again. If this
+     * throws or takes too long, the authenticator that served the element before goes on serving; if there was none, the element
+     * rejects every client that reaches it, with the message as its status.
+     *
+     * <p>A back end that cannot be reached just now is better reported by the calls than by failing here: creation is tried
+     * again only when a factory comes or goes.
      *
      * @param settings the element's settings, bound and validated
      * @param context what the broker offers to it
