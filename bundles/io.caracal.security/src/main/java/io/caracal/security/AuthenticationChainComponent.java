@@ -1,0 +1,95 @@
+package io.caracal.security;
+
+import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.auth.AuthenticationMonitor;
+import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.api.config.Configuration;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Wires the chain to the configuration and to the factories.
+ *
+ * <p>Binding returns when the factory serves, unbinding when nothing of it is in use any more; both in bounded time. So whoever
+ * starts a new version of a bundle and then stops the old one leaves no gap, and needs to know nothing about authentication.
+ */
+@Component(
+        service = {AuthenticationChain.class, AuthenticationMonitor.class},
+        immediate = true)
+public final class AuthenticationChainComponent implements AuthenticationChain, AuthenticationMonitor {
+    private final DynamicChain chain;
+
+    @Activate
+    public AuthenticationChainComponent(@Reference Configuration configuration) {
+        this(new DynamicChain(
+                configuration.section(AuthenticationSettings.class),
+                configuration.section(AuthenticationLimits.class)));
+    }
+
+    AuthenticationChainComponent(DynamicChain chain) {
+        this.chain = chain;
+    }
+
+    @Reference(
+            service = AuthenticatorFactory.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addFactory(ServiceReference<AuthenticatorFactory<?>> reference, AuthenticatorFactory<?> factory) {
+        chain.add(rank(reference), factory);
+    }
+
+    void removeFactory(ServiceReference<AuthenticatorFactory<?>> reference) {
+        chain.remove(serviceId(reference));
+    }
+
+    @Activate
+    void start() {
+        chain.start();
+    }
+
+    @Deactivate
+    void stop() {
+        chain.close();
+    }
+
+    @Override
+    public boolean open() {
+        return chain.open();
+    }
+
+    @Override
+    public Exchange begin(AuthenticationRequest request) {
+        return chain.begin(request);
+    }
+
+    @Override
+    public List<ElementReport> elements() {
+        return chain.elements();
+    }
+
+    private static FactoryRank rank(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        Version version = bundle == null ? Version.emptyVersion : bundle.getVersion();
+        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
+        return new FactoryRank(
+                new BundleVersion(version.getMajor(), version.getMinor(), version.getMicro(), version.getQualifier()),
+                ranking,
+                serviceId(reference));
+    }
+
+    private static long serviceId(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+}

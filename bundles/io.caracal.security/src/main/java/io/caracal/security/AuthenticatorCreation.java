@@ -1,0 +1,89 @@
+package io.caracal.security;
+
+import io.caracal.api.auth.Authenticator;
+import io.caracal.api.auth.AuthenticatorContext;
+import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.api.config.SettingsException;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a live authenticator of a factory and an element's settings, in bounded time. */
+final class AuthenticatorCreation {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticatorCreation.class);
+
+    private final Element element;
+    private final AuthenticationLimits limits;
+    private final ScheduledExecutorService timer;
+
+    AuthenticatorCreation(Element element, AuthenticationLimits limits, ScheduledExecutorService timer) {
+        this.element = element;
+        this.limits = limits;
+        this.timer = timer;
+    }
+
+    /** What became of it. */
+    sealed interface Outcome {
+        /** It serves as soon as it is put into the chain. */
+        record Created(LiveAuthenticator authenticator) implements Outcome {}
+
+        /** It does not, with the reason for the operator. */
+        record Failed(String reason) implements Outcome {}
+    }
+
+    private record Made(Authenticator authenticator, Set<String> methods) {}
+
+    private record Context(String id, Executor blocking) implements AuthenticatorContext {}
+
+    Outcome create(Candidate candidate) {
+        String id = element.id();
+        BoundedExecutor blocking =
+                new BoundedExecutor(id, limits.tasksAtOnce(), limits.blockingQueue(), element.problems());
+        try {
+            Made made = BoundedCall.call(
+                    "auth start " + id,
+                    limits.startTimeout(),
+                    () -> make(candidate.factory(), new Context(id, blocking)),
+                    late -> LiveAuthenticator.close(element, limits, late.authenticator()));
+            return new Outcome.Created(
+                    new LiveAuthenticator(element, limits, timer, blocking, made.authenticator(), made.methods()));
+        } catch (ExecutionException e) {
+            blocking.close(limits.stopTimeout());
+            return new Outcome.Failed(reason(candidate, e));
+        } catch (TimeoutException e) {
+            blocking.close(limits.stopTimeout());
+            return new Outcome.Failed("its start " + e.getMessage());
+        }
+    }
+
+    private String reason(Candidate candidate, ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof SettingsException) {
+            return "its settings are not valid: " + cause.getMessage();
+        }
+        if (cause == null) {
+            return "its start failed";
+        }
+        LOG.debug("authentication element={} version={} failed to start", element.id(), candidate.version(), cause);
+        return "its start failed: " + ThrownText.of(cause);
+    }
+
+    private <S extends Record> Made make(AuthenticatorFactory<S> factory, AuthenticatorContext context)
+            throws Exception {
+        S settings = element.settings().typeKeys().bind(factory.settingsType());
+        Authenticator authenticator = factory.create(settings, context);
+        if (authenticator == null) {
+            throw new IllegalStateException("the factory returned no authenticator");
+        }
+        try {
+            return new Made(authenticator, Set.copyOf(authenticator.methods()));
+        } catch (RuntimeException | Error e) {
+            authenticator.close();
+            throw e;
+        }
+    }
+}

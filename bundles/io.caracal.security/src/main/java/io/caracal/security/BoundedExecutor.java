@@ -1,0 +1,127 @@
+package io.caracal.security;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the blocking tasks of one element on virtual threads: a bounded number at once, a bounded number waiting, and none left
+ * behind after {@link #close}. A thread lives as long as tasks wait for it. Submitting takes no lock.
+ */
+final class BoundedExecutor implements Executor {
+    private final String name;
+    private final int atOnce;
+    private final int waiting;
+    private final ProblemLog problems;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    BoundedExecutor(String name, int atOnce, int waiting, ProblemLog problems) {
+        this.name = name;
+        this.atOnce = atOnce;
+        this.waiting = waiting;
+        this.problems = problems;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (closed) {
+            throw new RejectedExecutionException(name + ": the authenticator is closed");
+        }
+        if (queued.incrementAndGet() > waiting) {
+            queued.decrementAndGet();
+            throw new RejectedExecutionException(name + ": " + waiting + " tasks are waiting, as many as "
+                    + "authentication_settings.blocking_queue allows");
+        }
+        queue.add(task);
+        startThread();
+        if (closed) {
+            dropWaiting();
+        }
+    }
+
+    /** Drops what waits, interrupts what runs, and waits for it; false if some of it still runs when the time is over. */
+    boolean close(Duration limit) {
+        closed = true;
+        dropWaiting();
+        threads.forEach(Thread::interrupt);
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            for (Thread thread : threads) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || !thread.join(Duration.ofNanos(left))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void startThread() {
+        int now;
+        do {
+            now = running.get();
+            if (now >= atOnce) {
+                return;
+            }
+        } while (!running.compareAndSet(now, now + 1));
+        Thread thread = Thread.ofVirtual()
+                .name("auth " + name)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(this::work);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void work() {
+        // A task is begun only before closing; whoever begins one is in the set of threads that closing interrupts.
+        while (!closed) {
+            Runnable task = next();
+            if (task == null) {
+                break;
+            }
+            run(task);
+        }
+        threads.remove(Thread.currentThread());
+        running.decrementAndGet();
+        // A task may have come in after the last look and before the place was free.
+        if (!queue.isEmpty() && !closed) {
+            startThread();
+        }
+    }
+
+    private @Nullable Runnable next() {
+        Runnable task = queue.poll();
+        if (task != null) {
+            queued.decrementAndGet();
+        }
+        return task;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // foreign code: nothing it throws may end the thread
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            problems.report("a blocking task failed: " + e, e);
+        }
+    }
+
+    private void dropWaiting() {
+        while (next() != null) {
+            // nobody waits for these any more: their calls have ended or were given up
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.caracal.security;
+
+import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.AuthenticationResult.Continue;
+import io.caracal.api.auth.AuthenticationResult.Next;
+import io.caracal.api.auth.AuthenticationResult.Reason;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client on its way through the chain. It keeps the list of elements of its beginning, but reads each element's state when it
+ * reaches it, so that an element that was replaced meanwhile is asked in its newest version.
+ */
+final class ChainExchange implements AuthenticationChain.Exchange {
+    private final CurrentChain chain;
+    private final List<Snapshot.Slot> slots;
+    private final AuthenticationRequest request;
+    private final CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
+    private final AtomicReference<@Nullable OpenStep> open = new AtomicReference<>();
+    private boolean methodKnown;
+
+    private ChainExchange(CurrentChain chain, List<Snapshot.Slot> slots, AuthenticationRequest request) {
+        this.chain = chain;
+        this.slots = slots;
+        this.request = request;
+    }
+
+    static ChainExchange begin(CurrentChain chain, AuthenticationRequest request) {
+        ChainExchange exchange = new ChainExchange(chain, chain.get().slots(), request);
+        exchange.walk(0);
+        return exchange;
+    }
+
+    @Override
+    public CompletionStage<AuthenticationResult> result() {
+        return result;
+    }
+
+    @Override
+    public CompletionStage<AuthenticationResult> proceed(byte[] data) {
+        OpenStep step = open.getAndSet(null);
+        if (step == null) {
+            return unavailable();
+        }
+        Object state = step.take();
+        CompletableFuture<AuthenticationResult> answer =
+                state == null ? null : step.authenticator().proceed(request, state, data);
+        if (answer == null) {
+            step.authenticator().element().counters().error.increment();
+            return unavailable();
+        }
+        if (answer.isDone()) {
+            keepOpen(answer.resultNow());
+            return answer;
+        }
+        return answer.thenApply(this::keepOpen);
+    }
+
+    @Override
+    public void abandon() {
+        OpenStep step = open.getAndSet(null);
+        if (step != null) {
+            step.drop();
+        }
+    }
+
+    /** Goes on while answers are there at once, so that they cost neither a change of thread nor a deeper stack. */
+    private void walk(int from) {
+        for (int i = from; i < slots.size(); i++) {
+            CompletableFuture<AuthenticationResult> answer = ask(slots.get(i).element());
+            if (answer == null) {
+                continue;
+            }
+            if (!answer.isDone()) {
+                int next = i + 1;
+                var _ = answer.thenAccept(decision -> {
+                    if (!decided(decision)) {
+                        walk(next);
+                    }
+                });
+                return;
+            }
+            if (decided(answer.resultNow())) {
+                return;
+            }
+        }
+        // A method that nobody serves ends with 0x8C or 0x87 and a closed connection (MQTT 5.0, section 4.12).
+        boolean unknownMethod = request.method().isPresent() && !methodKnown;
+        result.complete(
+                AuthenticationResult.reject(unknownMethod ? Reason.BAD_AUTHENTICATION_METHOD : Reason.NOT_AUTHORIZED));
+    }
+
+    /** The answer of an element; null if it has no say about this client. */
+    private @Nullable CompletableFuture<AuthenticationResult> ask(Element element) {
+        while (true) {
+            switch (chain.get().stateOf(element)) {
+                case ElementState.Disabled _ -> {
+                    return null;
+                }
+                case ElementState.NotInstalled _, ElementState.Failed _ -> {
+                    element.counters().error.increment();
+                    return unavailable();
+                }
+                case ElementState.Running(LiveAuthenticator authenticator, Candidate _) -> {
+                    if (request.method().isPresent()) {
+                        if (!authenticator.serves(request.method().get())) {
+                            return null;
+                        }
+                        methodKnown = true;
+                    }
+                    CompletableFuture<AuthenticationResult> answer = authenticator.authenticate(request);
+                    if (answer != null) {
+                        return answer;
+                    }
+                    // Retired since the look at the chain, which is done after its successor was put there: look again.
+                }
+            }
+        }
+    }
+
+    private boolean decided(AuthenticationResult decision) {
+        if (decision instanceof Next) {
+            return false;
+        }
+        result.complete(keepOpen(decision));
+        return true;
+    }
+
+    private AuthenticationResult keepOpen(AuthenticationResult decision) {
+        if (decision instanceof Continue(byte[] _, OpenStep step)) {
+            open.set(step);
+        }
+        return decision;
+    }
+
+    private static CompletableFuture<AuthenticationResult> unavailable() {
+        return CompletableFuture.completedFuture(AuthenticationResult.reject(Reason.SERVER_UNAVAILABLE));
+    }
+}

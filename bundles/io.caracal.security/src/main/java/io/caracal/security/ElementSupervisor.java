@@ -1,0 +1,129 @@
+package io.caracal.security;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one element served by the best factory there is. One change at a time, each in bounded time; the clients, who only read
+ * the snapshot, never wait for it.
+ *
+ * <p>The order is what makes an update safe: the successor is created first, then put into the snapshot, then the predecessor is
+ * retired. There is no moment without an authenticator, and none in which a closed one is asked.
+ */
+final class ElementSupervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(ElementSupervisor.class);
+
+    private final Element element;
+    private final FactoryRegistry factories;
+    private final AuthenticatorCreation creation;
+    private final CurrentChain chain;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    ElementSupervisor(Element element, FactoryRegistry factories, AuthenticatorCreation creation, CurrentChain chain) {
+        this.element = element;
+        this.factories = factories;
+        this.creation = creation;
+        this.chain = chain;
+    }
+
+    /** Called whenever a factory of the element's type came or went; returns when the element has taken account of it. */
+    void reconcile() {
+        lock.lock();
+        try {
+            if (!closed) {
+                choose();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Rejects every client from now on and retires what served. */
+    void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                replace(new ElementState.Failed("the broker stops"));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void choose() {
+        String firstFailure = null;
+        for (Candidate candidate : factories.ranked(element.id())) {
+            if (candidate == serving()) {
+                if (firstFailure != null) {
+                    LOG.warn("authentication element={} stays with version={}", element.id(), candidate.version());
+                }
+                return;
+            }
+            switch (creation.create(candidate)) {
+                case AuthenticatorCreation.Outcome.Created(LiveAuthenticator authenticator)
+                when candidate.withdrawn() -> authenticator.retire();
+                case AuthenticatorCreation.Outcome.Created(LiveAuthenticator authenticator) -> {
+                    replace(new ElementState.Running(authenticator, candidate));
+                    return;
+                }
+                case AuthenticatorCreation.Outcome.Failed(String reason) -> {
+                    LOG.warn(
+                            "authentication element={} version={} cannot serve: {}",
+                            element.id(),
+                            candidate.version(),
+                            reason);
+                    firstFailure = firstFailure == null ? reason : firstFailure;
+                }
+            }
+        }
+        replace(firstFailure == null ? new ElementState.NotInstalled() : new ElementState.Failed(firstFailure));
+    }
+
+    private @Nullable Candidate serving() {
+        return chain.get().stateOf(element) instanceof ElementState.Running(LiveAuthenticator _, Candidate candidate)
+                ? candidate
+                : null;
+    }
+
+    private void replace(ElementState next) {
+        ElementState before = chain.get().stateOf(element);
+        chain.set(element, next);
+        report(before, next);
+        if (before instanceof ElementState.Running(LiveAuthenticator authenticator, Candidate _)) {
+            authenticator.retire();
+        }
+    }
+
+    private void report(ElementState before, ElementState next) {
+        String id = element.id();
+        switch (next) {
+            case ElementState.Running(LiveAuthenticator _, Candidate candidate) ->
+                LOG.info(
+                        "authentication element={} status=running version={}{}",
+                        id,
+                        candidate.version(),
+                        insteadOf(before));
+            case ElementState.NotInstalled _ ->
+                LOG.warn(
+                        "authentication element={} status=\"type not installed\", every client that reaches it is rejected;"
+                                + " install a bundle that brings this type",
+                        id);
+            case ElementState.Failed(String reason) ->
+                LOG.warn(
+                        "authentication element={} status=failed, every client that reaches it is rejected: {}",
+                        id,
+                        reason);
+            case ElementState.Disabled _ -> LOG.info("authentication element={} status=disabled", id);
+        }
+    }
+
+    private static String insteadOf(ElementState before) {
+        return before instanceof ElementState.Running(LiveAuthenticator _, Candidate candidate)
+                ? " instead of " + candidate.version()
+                : "";
+    }
+}

@@ -1,0 +1,146 @@
+package io.caracal.security;
+
+import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.Authenticator;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An authenticator that serves an element, from its creation to its end. Once it is retired, nothing that outlives it (exchanges
+ * of connected clients, time-outs) leads to the bundle's objects any more.
+ */
+final class LiveAuthenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveAuthenticator.class);
+
+    private final Element element;
+    private final AuthenticationLimits limits;
+    private final ScheduledExecutorService timer;
+    private final BoundedExecutor blocking;
+    private final Set<String> methods;
+    private final Gate gate = new Gate();
+    private final Set<OpenStep> openSteps = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Authenticator authenticator;
+
+    LiveAuthenticator(
+            Element element,
+            AuthenticationLimits limits,
+            ScheduledExecutorService timer,
+            BoundedExecutor blocking,
+            Authenticator authenticator,
+            Set<String> methods) {
+        this.element = element;
+        this.limits = limits;
+        this.timer = timer;
+        this.blocking = blocking;
+        this.authenticator = authenticator;
+        this.methods = methods;
+    }
+
+    Element element() {
+        return element;
+    }
+
+    boolean serves(String method) {
+        return methods.contains(method);
+    }
+
+    /** Asks it about a client; null if it is retired, so that its successor is to be asked. */
+    @Nullable
+    CompletableFuture<AuthenticationResult> authenticate(AuthenticationRequest request) {
+        return call(
+                request.method().isPresent() ? GuardedCall.Step.FIRST_OF_EXCHANGE : GuardedCall.Step.ONLY,
+                target -> target.authenticate(request));
+    }
+
+    /** Hands it the answer to its challenge; null if it is retired. */
+    @Nullable
+    CompletableFuture<AuthenticationResult> proceed(AuthenticationRequest request, Object state, byte[] data) {
+        return call(GuardedCall.Step.LATER_OF_EXCHANGE, target -> target.proceed(request, state, data));
+    }
+
+    private @Nullable CompletableFuture<AuthenticationResult> call(
+            GuardedCall.Step step, GuardedCall.Invocation invocation) {
+        if (!gate.enter()) {
+            return null;
+        }
+        GuardedCall call = new GuardedCall(this, step);
+        Authenticator target = authenticator;
+        if (target == null) {
+            call.settle(null, new IllegalStateException("the authenticator is closed"));
+        } else {
+            call.start(target, invocation, timer, limits.timeout());
+        }
+        return call.answer();
+    }
+
+    /** A call has ended, one way or the other. */
+    void left() {
+        gate.leave();
+    }
+
+    /** Keeps what the authenticator wants back with the client's answer; null if it is retired. */
+    @Nullable
+    OpenStep open(Object state) {
+        OpenStep step = new OpenStep(this, state);
+        openSteps.add(step);
+        step.expireWith(timer.schedule(step::drop, limits.exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        if (gate.closed()) {
+            step.drop();
+            return null;
+        }
+        return step;
+    }
+
+    void closed(OpenStep step) {
+        openSteps.remove(step);
+    }
+
+    /** Lets nobody in any more, waits for who is inside, then closes; all of it in bounded time. */
+    void retire() {
+        gate.close();
+        if (!gate.awaitEmpty(limits.stopTimeout())) {
+            LOG.warn(
+                    "authentication element={} decisions still under way after {} ms, closing nevertheless",
+                    element.id(),
+                    limits.stopTimeout().toMillis());
+        }
+        openSteps.forEach(OpenStep::drop);
+        if (!blocking.close(limits.stopTimeout())) {
+            LOG.warn(
+                    "authentication element={} blocking tasks ignore their interrupt, closing nevertheless",
+                    element.id());
+        }
+        Authenticator target = authenticator;
+        authenticator = null;
+        if (target != null) {
+            close(element, limits, target);
+        }
+    }
+
+    /** Closes an authenticator that serves nobody. */
+    static void close(Element element, AuthenticationLimits limits, Authenticator target) {
+        try {
+            BoundedCall.call(
+                    "auth close " + element.id(),
+                    limits.stopTimeout(),
+                    () -> {
+                        target.close();
+                        return true;
+                    },
+                    _ -> {});
+        } catch (ExecutionException e) {
+            LOG.warn("authentication element={} failed to close", element.id(), e.getCause());
+        } catch (TimeoutException e) {
+            LOG.warn("authentication element={} to close it {}", element.id(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.caracal.security;
+
+/** What foreign code threw, as one line for the operator; survives exceptions whose own methods throw. */
+final class ThrownText {
+    private ThrownText() {}
+
+    @SuppressWarnings("CatchingUnchecked") // getMessage() of a foreign exception is foreign code too
+    static String of(Throwable thrown) {
+        String type = thrown.getClass().getSimpleName();
+        try {
+            String message = thrown.getMessage();
+            return message == null ? type : type + ": " + message;
+        } catch (Throwable _) {
+            return type;
+        }
+    }
+}
