@@ -1,4 +1,7 @@
-/** To be filled. */
+/**
+ * Authentication against users that stand in the configuration ({@code mechanism = password_based},
+ * {@code backend = built_in_database}).
+ */
 @NullMarked
 package io.caracal.auth.builtin;
 
