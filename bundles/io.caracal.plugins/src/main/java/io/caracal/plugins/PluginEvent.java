@@ -1,0 +1,53 @@
+package io.caracal.plugins;
+
+import java.util.Collection;
+
+/** Something that the operator should know; one line in the log each. */
+sealed interface PluginEvent {
+    /** The line. */
+    String text();
+
+    /** A plugin that was not there is installed and started. */
+    record Installed(InstalledPlugin plugin, String file, Collection<String> services) implements PluginEvent {
+        @Override
+        public String text() {
+            return "Installed plugin=%s version=%s file=%s bundle=%d offers=%s"
+                    .formatted(plugin.symbolicName(), plugin.version(), file, plugin.id(), services);
+        }
+    }
+
+    /** A plugin has taken the place of another version or build of itself. */
+    record Updated(InstalledPlugin plugin, InstalledPlugin replaced, String file) implements PluginEvent {
+        @Override
+        public String text() {
+            return "Updated plugin=%s version=%s file=%s bundle=%d replaces version=%s bundle=%d"
+                    .formatted(
+                            plugin.symbolicName(),
+                            plugin.version(),
+                            file,
+                            plugin.id(),
+                            replaced.version(),
+                            replaced.id());
+        }
+    }
+
+    /** A plugin is gone, because no file asks for it any more. */
+    record Removed(InstalledPlugin plugin) implements PluginEvent {
+        @Override
+        public String text() {
+            return "Removed plugin=%s version=%s bundle=%d: no file in the folder asks for it any more"
+                    .formatted(plugin.symbolicName(), plugin.version(), plugin.id());
+        }
+    }
+
+    /** A file was not taken up; nothing has changed. */
+    record Refused(String file, String reason) implements PluginEvent {
+        @Override
+        public String text() {
+            return "Refused file=%s: %s".formatted(file, reason);
+        }
+    }
+
+    /** Something is not as it should be, and stays so until someone acts. */
+    record Warned(String subject, String text) implements PluginEvent {}
+}
