@@ -17,6 +17,7 @@ final class Broker {
     private final DataFolder data;
     private volatile @Nullable BrokerFramework framework;
     private volatile int exitCode;
+    private volatile boolean stopping;
 
     private Broker(LaunchOptions options, DataFolder data) {
         this.options = options;
@@ -27,16 +28,19 @@ final class Broker {
     static int run(LaunchOptions options) throws LaunchException, InterruptedException {
         Broker broker = new Broker(options, DataFolder.take(options.data()));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::shutDown, "caracal-stop"));
+        int code = ExitCode.UNEXPECTED.number();
         try {
             broker.start().awaitEnd();
-            return ExitCode.OK.number();
+            code = ExitCode.OK.number();
         } catch (LaunchException e) {
-            broker.exitCode = e.exitCode();
-            throw e;
-        } catch (RuntimeException | Error e) {
-            broker.exitCode = ExitCode.UNEXPECTED.number();
-            throw e;
+            code = e.exitCode();
+            if (!broker.stopping) { // a start that a signal interrupts fails in all sorts of ways, none worth a word
+                throw e;
+            }
+        } finally {
+            broker.exitCode = code;
         }
+        return code;
     }
 
     private Reports start() throws LaunchException, InterruptedException {
@@ -45,25 +49,22 @@ final class Broker {
         Path logging = options.home().resolve("config", "logback.xml");
         Map<String, String> properties =
                 FrameworkProperties.of(options, data.path().resolve("framework"), logging, false);
-        BrokerFramework started = new BrokerFramework(properties);
-        framework = started;
-        Reports reports = new Reports(started.context());
-        started.install(
-                FeatureReader.read(options.home().resolve("features", "io.caracal.broker.json")),
-                new Repository(options.home().resolve("repository")));
-        for (int level : started.levels()) {
-            started.startLevel(level);
-            reports.check();
+        BrokerFramework created = new BrokerFramework(properties);
+        framework = created;
+        Reports reports = new Boot(created).upTo(Integer.MAX_VALUE, options.home());
+        List<String> listeners = reports.listeners();
+        if (listeners.isEmpty()) {
+            System.err.println("caracal: no listener is open, so no client can connect; see the section 'listeners'");
+            new ComponentStates(created.context()).waiting().forEach(System.err::println);
         }
-        announce(reports.listeners());
+        announce(listeners);
         return reports;
     }
 
     private void announce(List<String> listeners) {
-        if (listeners.isEmpty()) {
-            System.err.println("caracal: no listener is open, so no client can connect; see the section 'listeners'");
-        }
-        double seconds = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0;
+        double seconds = (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime())
+                / 1000.0;
         StringBuilder text = new StringBuilder("Caracal " + Main.version() + "\n");
         for (String listener : listeners) {
             text.append("  listening on  ").append(listener).append('\n');
@@ -80,6 +81,7 @@ final class Broker {
      * though to be told to stop and to do so in order is no failure.
      */
     private void shutDown() {
+        stopping = true;
         int code = exitCode;
         try (data) {
             BrokerFramework running = framework;

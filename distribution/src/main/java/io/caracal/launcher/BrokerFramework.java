@@ -39,7 +39,8 @@ final class BrokerFramework {
         try {
             framework.init();
         } catch (BundleException e) {
-            throw new LaunchException(ExitCode.UNEXPECTED, "The OSGi framework cannot be prepared: " + e.getMessage(), e);
+            throw new LaunchException(
+                    ExitCode.UNEXPECTED, "The OSGi framework cannot be prepared: " + e.getMessage(), e);
         }
         context().addFrameworkListener(this::remember);
     }
@@ -61,7 +62,9 @@ final class BrokerFramework {
                 installed.put(bundle, boot.startLevel());
             } catch (BundleException e) {
                 throw new LaunchException(
-                        ExitCode.UNEXPECTED, "Bundle " + boot.id() + " (" + file + ") cannot be installed: " + e.getMessage(), e);
+                        ExitCode.UNEXPECTED,
+                        "Bundle " + boot.id() + " (" + file + ") cannot be installed: " + e.getMessage(),
+                        e);
             }
         }
     }
@@ -80,7 +83,8 @@ final class BrokerFramework {
         try {
             framework.start(); // does nothing from the second time on
         } catch (BundleException e) {
-            throw new LaunchException(ExitCode.UNEXPECTED, "The OSGi framework cannot be started: " + e.getMessage(), e);
+            throw new LaunchException(
+                    ExitCode.UNEXPECTED, "The OSGi framework cannot be started: " + e.getMessage(), e);
         }
         CompletableFuture<Void> reached = new CompletableFuture<>();
         framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> {
@@ -113,7 +117,11 @@ final class BrokerFramework {
     }
 
     private @Nullable Throwable firstError() {
-        return installed.keySet().stream().map(errors::get).filter(e -> e != null).findFirst().orElse(null);
+        return installed.keySet().stream()
+                .map(errors::get)
+                .filter(e -> e != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private void remember(FrameworkEvent event) {

@@ -23,6 +23,8 @@ sealed interface Command {
     record Help() implements Command {}
 
     /**
+     * What a start needs to know.
+     *
      * @param home the unpacked distribution
      * @param config the configuration file
      * @param data the data folder

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ final class ConfigurationCheck {
         try {
             Path logging = scratch.resolve("logback.xml");
             try (InputStream quiet = ConfigurationCheck.class.getResourceAsStream("check-logback.xml")) {
-                Files.copy(java.util.Objects.requireNonNull(quiet, "check-logback.xml"), logging);
+                Files.copy(Objects.requireNonNull(quiet, "check-logback.xml"), logging);
             }
             check(options, scratch, logging);
             return ExitCode.OK.number();
@@ -39,14 +40,7 @@ final class ConfigurationCheck {
         BrokerFramework framework =
                 new BrokerFramework(FrameworkProperties.of(options, scratch.resolve("framework"), logging, true));
         try {
-            Reports reports = new Reports(framework.context());
-            framework.install(
-                    FeatureReader.read(options.home().resolve("features", "io.caracal.broker.json")),
-                    new Repository(options.home().resolve("repository")));
-            for (int level : framework.levels().stream().filter(level -> level <= CONFIGURATION_LEVEL).toList()) {
-                framework.startLevel(level);
-                reports.check();
-            }
+            Reports reports = new Boot(framework).upTo(CONFIGURATION_LEVEL, options.home());
             if (!reports.configurationIsValid()) {
                 throw new LaunchException(
                         ExitCode.UNEXPECTED, "The configuration was not validated, and no bundle said why.");

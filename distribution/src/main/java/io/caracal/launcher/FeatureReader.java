@@ -26,7 +26,8 @@ final class FeatureReader {
         try {
             return feature(ConfigFactory.parseFile(file.toFile(), STRICT_JSON));
         } catch (ConfigException e) {
-            throw new LaunchException(ExitCode.UNEXPECTED, "Feature file " + file + " cannot be used: " + e.getMessage(), e);
+            throw new LaunchException(
+                    ExitCode.UNEXPECTED, "Feature file " + file + " cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -11,7 +11,9 @@ public final class Main {
     public static void main(String[] arguments) {
         int code;
         try {
-            Path home = Path.of(System.getProperty("caracal.home", ".")).toAbsolutePath().normalize();
+            Path home = Path.of(System.getProperty("caracal.home", "."))
+                    .toAbsolutePath()
+                    .normalize();
             code = execute(CommandLine.parse(home, List.of(arguments)));
         } catch (LaunchException e) {
             System.err.println("caracal: " + e.getMessage());

@@ -13,7 +13,8 @@ final class Reasons {
         return switch (e) {
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file, expected is a folder";
             case AccessDeniedException denied -> "no permission on " + denied.getFile();
-            case FileSystemException file when file.getReason() != null -> file.getReason() + " (" + file.getFile() + ")";
+            case FileSystemException file
+            when file.getReason() != null -> file.getReason() + " (" + file.getFile() + ")";
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -9,7 +9,9 @@ record Repository(Path root) {
         Path file = root.resolve(id.path());
         if (!Files.isRegularFile(file)) {
             throw new LaunchException(
-                    ExitCode.UNEXPECTED, "Bundle " + id + " is not in the repository: " + file + " is missing. Unpack the distribution again.");
+                    ExitCode.UNEXPECTED,
+                    "Bundle " + id + " is not in the repository: " + file
+                            + " is missing. Unpack the distribution again.");
         }
         return file;
     }

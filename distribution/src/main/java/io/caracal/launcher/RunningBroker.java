@@ -34,7 +34,8 @@ final class RunningBroker {
                         ExitCode.UNEXPECTED,
                         "A broker holds " + data + ", but the file caracal.pid there does not name its process."));
         if (!process.destroy()) {
-            throw new LaunchException(ExitCode.UNEXPECTED, "Process " + pid + " cannot be signalled. Try as the user who started it.");
+            throw new LaunchException(
+                    ExitCode.UNEXPECTED, "Process " + pid + " cannot be signalled. Try as the user who started it.");
         }
         awaitEnd(process, timeout);
         System.out.println("stopped, process " + pid);
@@ -43,11 +44,14 @@ final class RunningBroker {
 
     private static void awaitEnd(ProcessHandle process, Duration timeout) throws LaunchException {
         try {
-            process.onExit().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+            process.onExit()
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         } catch (CompletionException e) {
             throw new LaunchException(
                     ExitCode.UNEXPECTED,
-                    "Process " + process.pid() + " was told to stop and still runs after " + timeout.toSeconds() + " s.",
+                    "Process " + process.pid() + " was told to stop and still runs after " + timeout.toSeconds()
+                            + " s.",
                     e);
         }
     }
