@@ -21,7 +21,7 @@ public final class HashPassword {
     /** See the class; the exit code is 0, or 64 with a message if the arguments or the password cannot be used. */
     public static void main(String[] arguments) throws IOException {
         Console console = System.console();
-        String password = console.isTerminal() ? ask(console) : firstLine();
+        String password = console != null && console.isTerminal() ? ask(console) : firstLine();
         int code = run(arguments, password, System.out, System.err);
         if (code != 0) {
             System.exit(code);
