@@ -1,0 +1,115 @@
+package io.caracal.store.memory;
+
+import io.caracal.api.store.Message;
+import io.caracal.api.store.SessionState;
+import io.caracal.api.store.SessionStore;
+import io.caracal.api.store.StoredDelivery;
+import io.caracal.api.store.StoredSession;
+import io.caracal.api.store.StoredSubscription;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sessions in memory, gone when the process ends. A message body exists once, however many sessions hold it. A change to a
+ * session that is not kept (any more) changes nothing.
+ */
+public class MemorySessionStore implements SessionStore {
+    private final ConcurrentHashMap<String, KeptSession> sessions = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletionStage<Collection<StoredSession>> recover() {
+        return CompletableFuture.completedFuture(
+                sessions.values().stream().map(KeptSession::stored).toList());
+    }
+
+    @Override
+    public CompletionStage<Void> put(SessionState session) {
+        KeptSession kept = sessions.get(session.clientId());
+        if (kept == null) {
+            sessions.put(session.clientId(), new KeptSession(session));
+        } else {
+            kept.put(session);
+        }
+        return Done.nothing();
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String clientId) {
+        sessions.remove(clientId);
+        return Done.nothing();
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(String clientId, List<StoredSubscription> subscriptions) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.subscribe(subscriptions);
+        }
+        return Done.nothing();
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(String clientId, List<String> filters) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.unsubscribe(filters);
+        }
+        return Done.nothing();
+    }
+
+    @Override
+    public CompletionStage<Void> enqueue(Message message, List<StoredDelivery> deliveries) {
+        for (StoredDelivery delivery : deliveries) {
+            KeptSession session = sessions.get(delivery.clientId());
+            if (session != null) {
+                session.enqueue(delivery, message);
+            }
+        }
+        return Done.nothing();
+    }
+
+    @Override
+    public void sent(String clientId, long delivery, int packetId) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.sent(delivery, packetId);
+        }
+    }
+
+    @Override
+    public void received(String clientId, long delivery) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.received(delivery);
+        }
+    }
+
+    @Override
+    public void completed(String clientId, long delivery) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.completed(delivery);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> accepted(String clientId, int packetId) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.accepted(packetId);
+        }
+        return Done.nothing();
+    }
+
+    @Override
+    public CompletionStage<Void> released(String clientId, int packetId) {
+        KeptSession session = sessions.get(clientId);
+        if (session != null) {
+            session.released(packetId);
+        }
+        return Done.nothing();
+    }
+}

@@ -1,0 +1,186 @@
+package io.caracal.store.memory;
+
+import io.caracal.api.store.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages by topic, level by level. Looking up takes no lock and visits only levels that match; a change locks one node at a
+ * time, or a node and its parent while an empty node is removed.
+ */
+final class RetainedTree {
+    private static final String SEPARATOR = "/";
+
+    private final RetainedNode root = new RetainedNode("");
+
+    @Nullable
+    Message get(String topic) {
+        RetainedNode node = root;
+        for (String level : topic.split(SEPARATOR, -1)) {
+            node = node.child(level);
+            if (node == null) {
+                return null;
+            }
+        }
+        return node.message();
+    }
+
+    /**
+     * Changes what a topic has.
+     *
+     * @param change called once, alone for this topic, with what is there; returns what is to be there
+     */
+    void compute(String topic, UnaryOperator<@Nullable Message> change) {
+        String[] levels = topic.split(SEPARATOR, -1);
+        List<RetainedNode> path = new ArrayList<>(levels.length + 1);
+        while (true) {
+            RetainedNode node = descend(levels, path);
+            if (node != null && changed(node, change)) {
+                prune(path);
+                return;
+            }
+        }
+    }
+
+    /** All messages whose topics match a filter. */
+    void match(String filter, Consumer<Message> found) {
+        new Search(filter.split(SEPARATOR, -1), found).run();
+    }
+
+    boolean isEmpty() {
+        return root.isEmpty();
+    }
+
+    private static void visit(RetainedNode node, Consumer<Message> found) {
+        Message message = node.message();
+        if (message != null) {
+            found.accept(message);
+        }
+    }
+
+    /** Null if a node has died on the way, so try again. */
+    private @Nullable RetainedNode descend(String[] levels, List<RetainedNode> path) {
+        path.clear();
+        path.add(root);
+        RetainedNode node = root;
+        for (String level : levels) {
+            RetainedNode next = node.child(level);
+            if (next == null) {
+                next = create(node, level);
+            }
+            if (next == null) {
+                return null;
+            }
+            path.add(next);
+            node = next;
+        }
+        return node;
+    }
+
+    private static @Nullable RetainedNode create(RetainedNode parent, String level) {
+        synchronized (parent) {
+            if (parent.isDead()) {
+                return null;
+            }
+            RetainedNode child = parent.child(level);
+            if (child == null) {
+                child = new RetainedNode(level);
+                parent.add(child);
+            }
+            return child;
+        }
+    }
+
+    private static boolean changed(RetainedNode node, UnaryOperator<@Nullable Message> change) {
+        synchronized (node) {
+            if (node.isDead()) {
+                return false;
+            }
+            node.setMessage(change.apply(node.message()));
+            return true;
+        }
+    }
+
+    private static void prune(List<RetainedNode> path) {
+        for (int i = path.size() - 1; i > 0; i--) {
+            RetainedNode parent = path.get(i - 1);
+            RetainedNode node = path.get(i);
+            if (!node.isEmpty()) {
+                return;
+            }
+            synchronized (parent) {
+                synchronized (node) {
+                    // Dead already: whoever unlinked it goes on upwards.
+                    if (node.isDead() || !node.dieIfEmpty()) {
+                        return;
+                    }
+                    parent.remove(node);
+                }
+            }
+        }
+    }
+
+    /** A walk with a stack of its own: topics may have tens of thousands of levels, too many for recursion. */
+    private final class Search {
+        private final String[] filter;
+        private final Consumer<Message> found;
+        private final Deque<Step> steps = new ArrayDeque<>();
+
+        /** A node that matches as many levels of the filter as the depth says. */
+        private record Step(RetainedNode node, int depth) {}
+
+        Search(String[] filter, Consumer<Message> found) {
+            this.filter = filter;
+            this.found = found;
+        }
+
+        void run() {
+            steps.push(new Step(root, 0));
+            while (!steps.isEmpty()) {
+                Step step = steps.pop();
+                if (step.depth == filter.length) {
+                    visit(step.node, found);
+                } else {
+                    follow(step.node, step.depth);
+                }
+            }
+        }
+
+        private void follow(RetainedNode node, int depth) {
+            switch (filter[depth]) {
+                case "#" -> {
+                    visit(node, found);
+                    each(node, depth);
+                }
+                case "+" -> each(node, depth + 1);
+                default -> {
+                    RetainedNode child = node.child(filter[depth]);
+                    if (child != null) {
+                        steps.push(new Step(child, depth + 1));
+                    }
+                }
+            }
+        }
+
+        /** All children match up to a depth; those where nothing can follow are finished at once. */
+        private void each(RetainedNode node, int depth) {
+            boolean end = depth == filter.length;
+            boolean all = !end && filter[depth].equals("#");
+            node.forEachChild(child -> {
+                if (node == root && child.isHidden()) {
+                    return;
+                }
+                if (end || (all && !child.hasChildren())) {
+                    visit(child, found);
+                } else {
+                    steps.push(new Step(child, depth));
+                }
+            });
+        }
+    }
+}
