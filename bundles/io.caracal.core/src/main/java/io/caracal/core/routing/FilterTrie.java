@@ -149,6 +149,9 @@ final class FilterTrie {
         for (int i = path.depth() - 1; i > 0; i--) {
             TrieNode parent = path.visited(i - 1);
             TrieNode node = path.visited(i);
+            if (!node.isEmpty()) {
+                return;
+            }
             synchronized (parent) {
                 synchronized (node) {
                     // Dead already: whoever unlinked it goes on upwards.
