@@ -158,10 +158,6 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
         return clientId;
     }
 
-    boolean mayPublishWill(Will will) {
-        return !will.message().retain() || parts.mqtt.retainAvailable();
-    }
-
     /** Keeps a message with the RETAIN flag, or forgets its topic's if it has no payload [MQTT-3.3.1-5, MQTT-3.3.1-6]. */
     CompletionStage<?> retain(Message message) {
         if (message.payload().length == 0) {

@@ -89,8 +89,7 @@ final class BrokerLoop {
         return wheel.schedule(monotonicMillis() + delayMillis, handler);
     }
 
-    // ---- the end of a turn
-    // -------------------------------------------------------------------------------------------
+    // The end of a turn
 
     /** The connection has bytes to write; they go out together when everything that was readable has been read. */
     void flushLater(Connection connection) {
@@ -132,8 +131,15 @@ final class BrokerLoop {
         for (int i = 0; i < batch.size(); i++) {
             RemoteDelivery delivery = batch.get(i);
             outgoing.load(delivery.message);
-            delivery.session.deliver(outgoing, delivery.qos, delivery.retain, delivery.identifiers, delivery.group);
             PendingAck waiting = delivery.ack;
+            delivery.session.deliver(
+                    outgoing,
+                    delivery.qos,
+                    delivery.retain,
+                    delivery.identifiers,
+                    delivery.group,
+                    waiting == null ? null : () -> waiting);
+            ack = null;
             if (waiting != null) {
                 CompletionStage<Void> kept = store();
                 if (kept == null) {
@@ -148,8 +154,7 @@ final class BrokerLoop {
         outgoing.clear();
     }
 
-    // ---- distribution
-    // ------------------------------------------------------------------------------------------------
+    // Distribution
 
     /**
      * Hands {@link #outgoing} to everybody that its topic leads to.
@@ -181,7 +186,7 @@ final class BrokerLoop {
         }
         CompletionStage<Void> kept = store();
         if (kept != null && pending != null) {
-            settle(pending(pending, true), kept);
+            settle(pending(pending), kept);
         }
         return targets.length > 0 || groups.length > 0;
     }
@@ -191,12 +196,12 @@ final class BrokerLoop {
         Session session = (Session) target.destination();
         int qos = Math.min(outgoing.qos(), target.qos());
         if (session.loop == this) {
-            session.deliver(outgoing, qos, retain, target.identifiers(), group);
+            session.deliver(outgoing, qos, retain, target.identifiers(), group, pending);
             return;
         }
         PendingAck waiting = null;
-        if (qos > 0 && pending != null && session.persistent()) {
-            waiting = pending(pending, true);
+        if (qos > 0 && pending != null && (session.persistent() || session.congested())) {
+            waiting = pending(pending);
         }
         outboxes.get(session.loop.index)
                 .add(new RemoteDelivery(
@@ -204,15 +209,14 @@ final class BrokerLoop {
         runAtEndOfTurn();
     }
 
-    private PendingAck pending(PendingAck.Source source, boolean one) {
+    /** The acknowledgement of the message at hand, made to wait for one more thing. */
+    PendingAck pending(PendingAck.Source source) {
         PendingAck current = ack;
         if (current == null) {
             current = source.pendingAck();
             ack = current;
         }
-        if (one) {
-            current.await();
-        }
+        current.await();
         return current;
     }
 
@@ -229,7 +233,7 @@ final class BrokerLoop {
         if (stage == null || source == null || done(stage)) {
             return;
         }
-        settle(pending(source, true), stage);
+        settle(pending(source), stage);
     }
 
     private static boolean done(CompletionStage<?> stage) {
@@ -252,7 +256,7 @@ final class BrokerLoop {
         Session session = (Session) target.destination();
         int granted = Math.min(qos, target.qos());
         if (session.loop == this) {
-            session.deliver(outgoing, granted, retain, target.identifiers(), group);
+            session.deliver(outgoing, granted, retain, target.identifiers(), group, null);
         } else {
             outboxes.get(session.loop.index)
                     .add(new RemoteDelivery(
@@ -271,8 +275,7 @@ final class BrokerLoop {
         outgoing.clear();
     }
 
-    // ---- the store
-    // ---------------------------------------------------------------------------------------------------
+    // The store
 
     /** The current message goes into a queue that the store keeps too. */
     void enqueued(StoredDelivery delivery) {
@@ -303,8 +306,7 @@ final class BrokerLoop {
         return done(kept) ? null : kept;
     }
 
-    // ---- the end
-    // -----------------------------------------------------------------------------------------------------
+    // The end
 
     /** Everybody who is connected. */
     Collection<Session> connected() {

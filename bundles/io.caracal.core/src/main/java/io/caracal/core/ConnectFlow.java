@@ -45,8 +45,7 @@ final class ConnectFlow {
         this.broker = connection.broker;
     }
 
-    // ---- packets
-    // -----------------------------------------------------------------------------------------------------
+    // Packets
 
     void packet(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
         int type = header >>> 4;
@@ -121,8 +120,7 @@ final class ConnectFlow {
         return null;
     }
 
-    // ---- authentication
-    // ----------------------------------------------------------------------------------------------
+    // Authentication
 
     private void authenticate(Packet.Connect packet, String clientId) {
         String method = packet.properties().string(Property.AUTHENTICATION_METHOD);
@@ -231,8 +229,7 @@ final class ConnectFlow {
         whenDone(current.proceed(data == null ? new byte[0] : data), this::decided);
     }
 
-    // ---- the session
-    // -------------------------------------------------------------------------------------------------
+    // The session
 
     private void granted(AccessList access, Optional<Long> expiresAt) {
         Packet.Connect packet = connect();
@@ -405,8 +402,7 @@ final class ConnectFlow {
         return properties.build();
     }
 
-    // ---- refusal
-    // -----------------------------------------------------------------------------------------------------
+    // Refusal
 
     /** @return false if the standard has no answer for it but to close */
     boolean refuseViolation(ReasonCode reason, String why) {

@@ -88,8 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         this.listener = listener;
     }
 
-    // ---- state
-    // -------------------------------------------------------------------------------------------------------
+    // State
 
     ChannelHandlerContext context() {
         ChannelHandlerContext current = context;
@@ -164,8 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
     }
 
-    // ---- life of the channel
-    // -----------------------------------------------------------------------------------------
+    // Life of the channel
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -256,8 +254,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         context().close();
     }
 
-    // ---- input
-    // -------------------------------------------------------------------------------------------------------
+    // Input
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -413,10 +410,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
         boolean fits =
                 switch (type) {
-                    case PacketType.PUBACK -> current().puback(packetId);
+                    case PacketType.PUBACK -> current().deliveries().puback(packetId);
                     case PacketType.PUBREC -> pubrec(packetId, reason);
                     case PacketType.PUBREL -> publishing().pubrel(packetId);
-                    default -> current().pubcomp(packetId);
+                    default -> current().deliveries().pubcomp(packetId);
                 };
         if (!fits) {
             throw new MalformedPacketException(
@@ -426,7 +423,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     private boolean pubrec(int packetId, ReasonCode reason) {
-        ReasonCode answer = current().pubrec(packetId, reason);
+        ReasonCode answer = current().deliveries().pubrec(packetId, reason);
         if (answer == ReasonCode.PROTOCOL_ERROR) {
             return false;
         }
@@ -468,8 +465,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         close();
     }
 
-    // ---- holding and going on
-    // ----------------------------------------------------------------------------------------
+    // Holding and going on
 
     /** Stops taking packets until {@link #goOn}; what has been read waits. */
     void hold() {
@@ -556,8 +552,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         });
     }
 
-    // ---- output
-    // ------------------------------------------------------------------------------------------------------
+    // Output
 
     /** Where to write the next bytes; they go out at the end of this turn of the loop. */
     ByteBuf output() {
@@ -690,8 +685,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
     }
 
-    // ---- acknowledgements that wait
-    // ----------------------------------------------------------------------------------
+    // Acknowledgements that wait
 
     @Override
     public PendingAck pendingAck() {
@@ -751,8 +745,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
     }
 
-    // ---- sending away
-    // ------------------------------------------------------------------------------------------------
+    // Sending away
 
     /** The client broke the standard: it is told why, where its version can say so, and loses its connection [MQTT-4.13.1-1]. */
     void violation(ReasonCode reason, String why) {

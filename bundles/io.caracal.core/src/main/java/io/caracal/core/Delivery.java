@@ -13,17 +13,22 @@ final class Delivery {
 
     static final int[] NO_IDENTIFIERS = {};
 
-    /** Null only in flight, for a session that ends with its connection and so never sends it again. */
-    @Nullable
-    Message message;
-
-    /** Sent on the connection that there is now, so that it counts against Receive Maximum. */
-    boolean outstanding;
-
     final int[] identifiers;
     final @Nullable SharedGroup group;
     final byte qos;
     final boolean retain;
+
+    /** Null in flight if it can never be sent again: the client has it, or the session ends with its connection. */
+    @Nullable
+    Message message;
+
+    /** A publisher whose acknowledgement waits until this has left the queue; usually null. */
+    @Nullable
+    PendingAck publisher;
+
+    /** Sent on the connection that there is now, so that it counts against Receive Maximum. */
+    boolean outstanding;
+
     long sequence;
     char packetId;
     byte state;
@@ -34,5 +39,13 @@ final class Delivery {
         this.retain = retain;
         this.identifiers = identifiers;
         this.group = group;
+    }
+
+    /** It has left the queue, one way or the other: whoever waited for that may go on. */
+    void settle() {
+        if (publisher != null) {
+            publisher.kept();
+            publisher = null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.caracal.core;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one session: bounded, in order within a priority, higher priorities first. When it is full, the oldest waiting
- * QoS 0 message goes; if there is none, the oldest message of the lowest priority.
+ * What waits for one session, in order within a priority, higher priorities first. Who adds looks for room before: the limit is
+ * {@code mqtt.max_mqueue_len}. What must go first is the oldest QoS 0 message; if there is none, the oldest message of the lowest
+ * priority.
  */
 final class MessageQueue {
     private final MqttSettings settings;
+    private final int limit;
     /** The only queue if no priorities are configured, which is the usual case. */
     private final ArrayDeque<Delivery> plain = new ArrayDeque<>(4);
 
@@ -23,6 +26,7 @@ final class MessageQueue {
 
     MessageQueue(MqttSettings settings) {
         this.settings = settings;
+        this.limit = settings.maxMqueueLen().orElse(Integer.MAX_VALUE);
     }
 
     int size() {
@@ -33,21 +37,45 @@ final class MessageQueue {
         return size == 0;
     }
 
-    /** @return what had to go to make room, which may be the delivery itself; null if there was room */
-    @Nullable
-    Delivery offer(Delivery delivery) {
-        Delivery dropped = null;
-        int limit = settings.maxMqueueLen().orElse(Integer.MAX_VALUE);
-        if (size >= limit) {
-            dropped = size == 0 ? delivery : makeRoom(delivery);
-            if (dropped == delivery) {
-                return dropped;
-            }
-        }
+    boolean hasRoom() {
+        return size < limit;
+    }
+
+    /** Whether there is more than the limit allows. */
+    boolean exceeded() {
+        return size > limit;
+    }
+
+    void add(Delivery delivery) {
         queueOf(delivery).addLast(delivery);
         size++;
         qos0 += delivery.qos == 0 ? 1 : 0;
+    }
+
+    /** Adds a delivery in place of what must go first, which may be the delivery itself; returns what had to go. */
+    Delivery replace(Delivery delivery) {
+        if (size == 0 || qos0 == 0 && delivery.qos == 0) {
+            return delivery;
+        }
+        Delivery dropped = drop();
+        add(delivery);
         return dropped;
+    }
+
+    /** Takes out what must go first; the queue is not empty. */
+    Delivery drop() {
+        for (ArrayDeque<Delivery> queue : lowestFirst()) {
+            Iterator<Delivery> oldest = queue.iterator();
+            while (oldest.hasNext()) {
+                Delivery delivery = oldest.next();
+                if (qos0 == 0 || delivery.qos == 0) {
+                    oldest.remove();
+                    removed(delivery);
+                    return delivery;
+                }
+            }
+        }
+        throw new IllegalStateException("there is nothing to drop");
     }
 
     private ArrayDeque<Delivery> queueOf(Delivery delivery) {
@@ -62,29 +90,11 @@ final class MessageQueue {
         if (byPriority == null) {
             byPriority = new TreeMap<>();
         }
-        return byPriority.computeIfAbsent(priority, ignored -> new ArrayDeque<>(4));
+        return byPriority.computeIfAbsent(priority, key -> new ArrayDeque<>(4));
     }
 
-    private Delivery makeRoom(Delivery incoming) {
-        if (qos0 == 0 && incoming.qos == 0) {
-            return incoming;
-        }
-        for (ArrayDeque<Delivery> queue : lowestFirst()) {
-            Iterator<Delivery> oldest = queue.iterator();
-            while (oldest.hasNext()) {
-                Delivery delivery = oldest.next();
-                if (qos0 == 0 || delivery.qos == 0) {
-                    oldest.remove();
-                    removed(delivery);
-                    return delivery;
-                }
-            }
-        }
-        return incoming;
-    }
-
-    private List<ArrayDeque<Delivery>> lowestFirst() {
-        return byPriority == null ? List.of(plain) : new ArrayList<>(byPriority.values());
+    private Collection<ArrayDeque<Delivery>> lowestFirst() {
+        return byPriority == null ? List.of(plain) : byPriority.values();
     }
 
     private void removed(Delivery delivery) {
@@ -92,17 +102,16 @@ final class MessageQueue {
         qos0 -= delivery.qos == 0 ? 1 : 0;
     }
 
+    /** What goes out next; null if nothing waits. */
     @Nullable
     Delivery peek() {
         return size == 0 ? null : first().peekFirst();
     }
 
+    /** Takes out what goes out next; null if nothing waits. */
     @Nullable
     Delivery poll() {
-        if (size == 0) {
-            return null;
-        }
-        Delivery delivery = first().pollFirst();
+        Delivery delivery = size == 0 ? null : first().pollFirst();
         if (delivery != null) {
             removed(delivery);
         }

@@ -98,8 +98,7 @@ final class PublishFlow {
         return (int) (loop.now() / 1000);
     }
 
-    // ---- the topic
-    // ---------------------------------------------------------------------------------------------------
+    // The topic
 
     private Route route(PublishView view, ByteBuf in) throws MalformedPacketException {
         int alias = view.topicAlias();
@@ -147,8 +146,7 @@ final class PublishFlow {
         return loop.routes.add(topic);
     }
 
-    // ---- what is refused
-    // ---------------------------------------------------------------------------------------------
+    // What is refused
 
     private void check(PublishView view) throws MalformedPacketException {
         if (qos > mqtt.maxQosAllowed()) {
@@ -166,12 +164,12 @@ final class PublishFlow {
         if (qos == 0) {
             return;
         }
-        int unacknowledged = session.awaitingRel().size() + connection.pendingAcks();
+        int unacknowledged = session.unreleased() + connection.pendingAcks();
         if (unacknowledged < mqtt.maxAwaitingRel()) {
             return;
         }
         forgetOldest();
-        unacknowledged = session.awaitingRel().size() + connection.pendingAcks();
+        unacknowledged = session.unreleased() + connection.pendingAcks();
         if (unacknowledged >= mqtt.maxAwaitingRel() && (qos == 2 || connection.version5())) {
             throw new MalformedPacketException(
                     ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
@@ -207,8 +205,7 @@ final class PublishFlow {
         }
     }
 
-    // ---- the second half of QoS 2
-    // ------------------------------------------------------------------------------------
+    // The second half of QoS 2
 
     /** PUBREL; always fits. */
     boolean pubrel(int released) {
