@@ -59,6 +59,7 @@ final class Deliveries {
         this.loop = session.loop;
         this.broker = loop.broker;
         this.queue = new MessageQueue(broker.mqtt());
+        this.lastProgress = loop.now();
     }
 
     private SessionStore store() {
