@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainExchange implements AuthenticationChain.Exchange {
     private final CurrentChain chain;
-    private final List<Snapshot.Slot> slots;
+    private final List<Element> elements;
     private final AuthenticationRequest request;
     private final CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable OpenStep> open = new AtomicReference<>();
     private boolean methodKnown;
 
-    private ChainExchange(CurrentChain chain, List<Snapshot.Slot> slots, AuthenticationRequest request) {
+    private ChainExchange(CurrentChain chain, List<Element> elements, AuthenticationRequest request) {
         this.chain = chain;
-        this.slots = slots;
+        this.elements = elements;
         this.request = request;
     }
 
     static ChainExchange begin(CurrentChain chain, AuthenticationRequest request) {
-        ChainExchange exchange = new ChainExchange(chain, chain.get().slots(), request);
+        ChainExchange exchange = new ChainExchange(chain, chain.get().elements(), request);
         exchange.walk(0);
         return exchange;
     }
@@ -71,8 +71,8 @@ final class ChainExchange implements AuthenticationChain.Exchange {
 
     /** Goes on while answers are there at once, so that they cost neither a change of thread nor a deeper stack. */
     private void walk(int from) {
-        for (int i = from; i < slots.size(); i++) {
-            CompletableFuture<AuthenticationResult> answer = ask(slots.get(i).element());
+        for (int i = from; i < elements.size(); i++) {
+            CompletableFuture<AuthenticationResult> answer = ask(elements.get(i));
             if (answer == null) {
                 continue;
             }

@@ -89,7 +89,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
 
     @Override
     public boolean open() {
-        return chain.get().slots().isEmpty();
+        return chain.get().elements().isEmpty();
     }
 
     @Override
@@ -108,18 +108,21 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
 
     @Override
     public List<ElementReport> elements() {
-        return chain.get().slots().stream().map(DynamicChain::report).toList();
+        Snapshot now = chain.get();
+        return now.elements().stream()
+                .map(element -> report(element, now.stateOf(element)))
+                .toList();
     }
 
-    private static ElementReport report(Snapshot.Slot slot) {
-        ElementSettings settings = slot.element().settings();
+    private static ElementReport report(Element element, ElementState state) {
+        ElementSettings settings = element.settings();
         return new ElementReport(
-                slot.element().id(),
+                element.id(),
                 settings.mechanism(),
                 settings.backend(),
-                status(slot.state()),
-                reason(slot.state()),
-                slot.element().counters().read());
+                status(state),
+                reason(state),
+                element.counters().read());
     }
 
     private static Status status(ElementState state) {

@@ -44,4 +44,9 @@ final class OpenStep {
     void drop() {
         take();
     }
+
+    /** True once nothing of the authenticator's is held here. */
+    boolean dropped() {
+        return state.get() == null;
+    }
 }

@@ -1,40 +1,34 @@
 package io.caracal.security;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The whole chain at one moment.
  *
- * @param slots the elements in order, each with its state
+ * @param elements in order; the same list in every snapshot of a chain, and all that a client on its way keeps, since states lead
+ *     to the bundles that serve
+ * @param states of the elements, by position
  */
-record Snapshot(List<Slot> slots) {
-
-    /** An element and its state. */
-    record Slot(Element element, ElementState state) {}
-
+record Snapshot(List<Element> elements, List<ElementState> states) {
     Snapshot {
-        slots = List.copyOf(slots);
+        elements = List.copyOf(elements);
+        states = List.copyOf(states);
     }
 
     static Snapshot initial(List<Element> elements) {
-        return new Snapshot(elements.stream()
-                .map(element -> new Slot(element, element.initialState()))
-                .toList());
+        return new Snapshot(
+                elements, elements.stream().map(Element::initialState).toList());
     }
 
     /** The same chain with another state of one element. */
     Snapshot with(Element element, ElementState state) {
-        return new Snapshot(slots.stream()
-                .map(slot -> slot.element() == element ? new Slot(element, state) : slot)
-                .toList());
+        List<ElementState> changed = new ArrayList<>(states);
+        changed.set(elements.indexOf(element), state);
+        return new Snapshot(elements, changed);
     }
 
     ElementState stateOf(Element element) {
-        for (Slot slot : slots) {
-            if (slot.element() == element) {
-                return slot.state();
-            }
-        }
-        throw new IllegalArgumentException(element.id() + " is not in this chain");
+        return states.get(elements.indexOf(element));
     }
 }

@@ -27,7 +27,7 @@ class FaultyAuthenticatorTest {
         return Arguments.argumentSet(name, behaviour);
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"})
+    @SuppressWarnings({"unchecked", "NullAway"}) // null and another class are among the faults
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault("throws", _ -> {

@@ -19,6 +19,7 @@ public final class HashPassword {
     private HashPassword() {}
 
     /** See the class; the exit code is 0, or 64 with a message if the arguments or the password cannot be used. */
+    @SuppressWarnings("SystemConsoleNull") // the property jdk.console can still take it away
     public static void main(String[] arguments) throws IOException {
         Console console = System.console();
         String password = console != null && console.isTerminal() ? ask(console) : firstLine();

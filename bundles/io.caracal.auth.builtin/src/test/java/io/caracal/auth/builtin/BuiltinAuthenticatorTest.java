@@ -1,0 +1,123 @@
+package io.caracal.auth.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.AuthenticationResult.Accept;
+import io.caracal.api.auth.AuthenticationResult.Next;
+import io.caracal.api.auth.AuthenticationResult.Reason;
+import io.caracal.api.auth.Authenticator;
+import io.caracal.api.auth.AuthenticatorContext;
+import io.caracal.api.config.Secret;
+import io.caracal.auth.builtin.BuiltinSettings.User;
+import io.caracal.auth.builtin.BuiltinSettings.UserIdType;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltinAuthenticatorTest {
+    private static final AuthenticationResult WRONG = AuthenticationResult.reject(Reason.BAD_USERNAME_OR_PASSWORD);
+    private static final String HASH =
+            "$pbkdf2-sha256$i=10000$c2FsdHNhbHRzYWx0c2FsdA$7JMc+Orakl8cI/LNC4qa3ZWWz8zE6mp9ZCpH6br9XuM";
+
+    private final AtomicInteger blockingTasks = new AtomicInteger();
+
+    private final class Context implements AuthenticatorContext {
+        @Override
+        public String id() {
+            return "password_based:built_in_database";
+        }
+
+        @Override
+        public Executor blocking() {
+            return task -> {
+                blockingTasks.incrementAndGet();
+                task.run();
+            };
+        }
+    }
+
+    private Authenticator authenticator(UserIdType type) {
+        User hashed = new User("hashed", Optional.of(HASH), Optional.empty(), true);
+        User plain = new User("plain", Optional.empty(), Optional.of(new Secret("secret")), false);
+        return new BuiltinAuthenticatorFactory()
+                .create(new BuiltinSettings(type, List.of(hashed, plain)), new Context());
+    }
+
+    private AuthenticationResult decide(UserIdType type, String clientId, String username, String password) {
+        AuthenticationRequest request = new AuthenticationRequest(
+                clientId,
+                username.isEmpty() ? Optional.empty() : Optional.of(username),
+                password.isEmpty() ? Optional.empty() : Optional.of(password.getBytes(StandardCharsets.UTF_8)),
+                InetSocketAddress.createUnresolved("127.0.0.1", 50_000),
+                "tcp:default",
+                5,
+                Optional.empty(),
+                new byte[0],
+                false);
+        try (Authenticator authenticator = authenticator(type)) {
+            return authenticator.authenticate(request).toCompletableFuture().join();
+        }
+    }
+
+    private AuthenticationResult decide(String username, String password) {
+        return decide(UserIdType.USERNAME, "client", username, password);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashed", "plain"})
+    void rightPasswordIsAccepted(String user) {
+        assertThat(decide(user, "secret")).isInstanceOf(Accept.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashed", "plain"})
+    void wrongPasswordIsRejected(String user) {
+        assertThat(decide(user, "Secret")).isEqualTo(WRONG);
+        assertThat(decide(user, "secret ")).isEqualTo(WRONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashed", "plain"})
+    void knownUserWithoutPasswordIsRejected(String user) {
+        assertThat(decide(user, "")).isEqualTo(WRONG);
+    }
+
+    @Test
+    void unknownUserIsLeftToTheNextElement() {
+        assertThat(decide("Hashed", "secret")).isInstanceOf(Next.class);
+    }
+
+    @Test
+    void clientWithoutUserNameIsLeftToTheNextElement() {
+        assertThat(decide("", "secret")).isInstanceOf(Next.class);
+    }
+
+    @Test
+    void clientIdentifierCanStandForTheUser() {
+        assertThat(decide(UserIdType.CLIENTID, "plain", "somebody", "secret")).isInstanceOf(Accept.class);
+        assertThat(decide(UserIdType.CLIENTID, "somebody", "plain", "secret")).isInstanceOf(Next.class);
+    }
+
+    @Test
+    void superuserIsMarked() {
+        assertThat(((Accept) decide("hashed", "secret")).superuser()).isTrue();
+        assertThat(((Accept) decide("plain", "secret")).superuser()).isFalse();
+    }
+
+    @Test
+    void onlyHashesAreComputedOnABlockingThread() {
+        decide("plain", "secret");
+        decide("unknown", "secret");
+        assertThat(blockingTasks).hasValue(0);
+        decide("hashed", "secret");
+        assertThat(blockingTasks).hasValue(1);
+    }
+}
