@@ -112,6 +112,10 @@ final class FolderWatch implements AutoCloseable {
 
     /** True if the watch has been closed. */
     private boolean waitForChange(@Nullable WatchService watcher, Duration limit) throws InterruptedException {
+        if (closed.getCount() == 0) {
+            // Whoever was running when the interruption came may have swallowed it.
+            return true;
+        }
         if (watcher == null) {
             return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         }
