@@ -32,8 +32,8 @@ final class Broker {
         try {
             broker.start().awaitEnd();
             code = ExitCode.OK.number();
-        } catch (LaunchException e) {
-            code = e.exitCode();
+        } catch (LaunchException | RuntimeException e) {
+            code = e instanceof LaunchException known ? known.exitCode() : code;
             if (!broker.stopping) { // a start that a signal interrupts fails in all sorts of ways, none worth a word
                 throw e;
             }

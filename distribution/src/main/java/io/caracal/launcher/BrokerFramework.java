@@ -3,14 +3,13 @@ package io.caracal.launcher;
 import io.caracal.launcher.Feature.BootBundle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -27,7 +26,6 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 final class BrokerFramework {
     private final Framework framework;
     private final Map<Bundle, Integer> installed = new LinkedHashMap<>();
-    private final Map<Bundle, Throwable> errors = new ConcurrentHashMap<>();
 
     /** @param properties framework properties; the beginning start level must be 1 or absent */
     BrokerFramework(Map<String, String> properties) throws LaunchException {
@@ -42,7 +40,6 @@ final class BrokerFramework {
             throw new LaunchException(
                     ExitCode.UNEXPECTED, "The OSGi framework cannot be prepared: " + e.getMessage(), e);
         }
-        context().addFrameworkListener(this::remember);
     }
 
     BundleContext context() {
@@ -56,9 +53,6 @@ final class BrokerFramework {
             try {
                 Bundle bundle = context().installBundle("reference:" + file.toUri());
                 bundle.adapt(BundleStartLevel.class).setStartLevel(boot.startLevel());
-                if (!BundleProblem.isFragment(bundle)) {
-                    bundle.start();
-                }
                 installed.put(bundle, boot.startLevel());
             } catch (BundleException e) {
                 throw new LaunchException(
@@ -75,7 +69,7 @@ final class BrokerFramework {
     }
 
     /**
-     * Goes to the level and returns when its bundles are started.
+     * Goes to the level and starts its bundles in the order of their installation.
      *
      * @throws LaunchException naming each bundle that is not
      */
@@ -93,12 +87,31 @@ final class BrokerFramework {
             }
         });
         reached.join();
-        List<String> problems = installed.entrySet().stream()
+        start(installed.entrySet().stream()
                 .filter(entry -> entry.getValue() == level)
-                .flatMap(entry -> BundleProblem.of(entry.getKey(), errors.get(entry.getKey())).stream())
-                .toList();
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    private static void start(List<Bundle> bundles) throws LaunchException {
+        List<String> problems = new ArrayList<>();
+        BundleException first = null;
+        for (Bundle bundle : bundles) {
+            try {
+                if (!BundleProblem.isFragment(bundle)) {
+                    bundle.start();
+                }
+            } catch (BundleException e) {
+                problems.add(BundleProblem.of(bundle, e));
+                first = first == null ? e : first;
+            }
+        }
+        bundles.stream()
+                .filter(BundleProblem::isDetachedFragment)
+                .map(BundleProblem::ofDetachedFragment)
+                .forEach(problems::add);
         if (!problems.isEmpty()) {
-            throw new LaunchException(ExitCode.UNEXPECTED.number(), String.join("\n", problems), firstError());
+            throw new LaunchException(ExitCode.UNEXPECTED, String.join("\n", problems), first);
         }
     }
 
@@ -114,19 +127,5 @@ final class BrokerFramework {
             throw new IllegalStateException("The OSGi framework refuses to stop", e);
         }
         return framework.waitForStop(bound.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
-    }
-
-    private @Nullable Throwable firstError() {
-        return installed.keySet().stream()
-                .map(errors::get)
-                .filter(e -> e != null)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private void remember(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR) {
-            errors.putIfAbsent(event.getBundle(), event.getThrowable());
-        }
     }
 }

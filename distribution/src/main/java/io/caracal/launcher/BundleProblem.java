@@ -1,52 +1,39 @@
 package io.caracal.launcher;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
-/** Says of a bundle whose start level was reached whether it is where it should be. */
+/** Says of a bundle why it is not where it should be. */
 final class BundleProblem {
     private BundleProblem() {}
 
-    /** @param cause what the framework reported about this bundle, if it did */
-    static Optional<String> of(Bundle bundle, @Nullable Throwable cause) {
-        if (stands(bundle)) {
-            return Optional.empty();
+    static String of(Bundle bundle, BundleException problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
-        String reason = cause == null ? "no reason was reported" : reason(cause);
-        return Optional.of("Bundle %s %s did not start (it is %s): %s"
-                .formatted(bundle.getSymbolicName(), bundle.getVersion(), state(bundle), reason));
-    }
-
-    private static boolean stands(Bundle bundle) {
-        if (!isFragment(bundle)) {
-            return bundle.getState() == Bundle.ACTIVE;
-        }
-        // A fragment with native code for another processor stays unresolved by design.
-        return bundle.getState() == Bundle.RESOLVED || bundle.getHeaders("").get(Constants.BUNDLE_NATIVECODE) != null;
+        String reason = root instanceof BundleException ? String.valueOf(root.getMessage()) : root.toString();
+        return "Bundle " + name(bundle) + " did not start: " + reason;
     }
 
     static boolean isFragment(Bundle bundle) {
         return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
     }
 
-    private static String reason(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+    /** A fragment with native code stays without a host on every machine that the code is not for. */
+    static boolean isDetachedFragment(Bundle bundle) {
+        return isFragment(bundle)
+                && bundle.getState() != Bundle.RESOLVED
+                && bundle.getHeaders("").get(Constants.BUNDLE_NATIVECODE) == null;
     }
 
-    private static String state(Bundle bundle) {
-        return switch (bundle.getState()) {
-            case Bundle.UNINSTALLED -> "uninstalled";
-            case Bundle.INSTALLED -> "not resolved";
-            case Bundle.RESOLVED -> "resolved but not started";
-            case Bundle.STARTING -> "still starting";
-            case Bundle.STOPPING -> "stopping";
-            default -> "in state " + bundle.getState();
-        };
+    static String ofDetachedFragment(Bundle bundle) {
+        return "Bundle " + name(bundle) + " found no host "
+                + bundle.getHeaders("").get(Constants.FRAGMENT_HOST);
+    }
+
+    private static String name(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 }

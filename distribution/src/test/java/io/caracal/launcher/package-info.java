@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.launcher;
+
+import org.jspecify.annotations.NullMarked;
