@@ -41,7 +41,7 @@ final class ConfigurationCheck {
                 new BrokerFramework(FrameworkProperties.of(options, scratch.resolve("framework"), logging, true));
         try {
             Reports reports = new Boot(framework).upTo(CONFIGURATION_LEVEL, options.home());
-            if (!reports.configurationIsValid()) {
+            if (!reports.checkPassed()) {
                 throw new LaunchException(
                         ExitCode.UNEXPECTED, "The configuration was not validated, and no bundle said why.");
             }

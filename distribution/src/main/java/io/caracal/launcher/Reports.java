@@ -21,7 +21,6 @@ final class Reports {
     private static final String LISTENER = "io.caracal.listener";
     private static final String FAILURE = "io.caracal.failure";
     private static final String EXIT_CODE = "io.caracal.exit.code";
-    private static final String CONFIGURATION = "io.caracal.api.config.Configuration";
 
     private final BundleContext context;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
@@ -56,19 +55,20 @@ final class Reports {
 
     /** The addresses that are open, as their owners describe them. */
     List<String> listeners() {
-        return references(null, "(" + LISTENER + "=*)").stream()
+        return references("(" + LISTENER + "=*)").stream()
                 .map(reference -> String.valueOf(reference.getProperty(LISTENER)))
                 .sorted()
                 .toList();
     }
 
-    boolean configurationIsValid() {
-        return !references(CONFIGURATION, null).isEmpty();
+    /** After a mere check there is no failure and, as the only sign that the check took place, an exit code of 0. */
+    boolean checkPassed() {
+        return !references("(" + EXIT_CODE + "=0)").isEmpty();
     }
 
-    private List<ServiceReference<?>> references(@Nullable String type, @Nullable String filter) {
+    private List<ServiceReference<?>> references(String filter) {
         try {
-            ServiceReference<?>[] found = context.getAllServiceReferences(type, filter);
+            ServiceReference<?>[] found = context.getAllServiceReferences(null, filter);
             return found == null ? List.of() : Arrays.asList(found);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

@@ -1,18 +1,18 @@
 package io.caracal.launcher.activator;
 
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 public final class ReportsFailure implements BundleActivator {
     @Override
     public void start(BundleContext context) {
-        Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put("io.caracal.failure", "caracal.conf: 3: nonsense");
-        properties.put("io.caracal.exit.code", 78);
+        Map<String, ?> properties =
+                Map.of("io.caracal.failure", "caracal.conf: 3: nonsense", "io.caracal.exit.code", 78);
         Supplier<String> anything = () -> "";
-        context.registerService(Supplier.class, anything, properties);
+        context.registerService(Supplier.class, anything, FrameworkUtil.asDictionary(properties));
     }
 
     @Override
