@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the whole configuration against all sections that are present, and binds it or names every problem. */
 final class ConfigurationLoader {
-    private static final String PLUGIN_SECTIONS = "plugin_sections";
-
     private final List<Section> sections;
     private final Problems problems = new Problems();
 
@@ -36,12 +34,12 @@ final class ConfigurationLoader {
                 Optional.ofNullable(sources.file().toAbsolutePath().getParent());
         SettingsBinder binder = new SettingsBinder(sources.environment(), folder.orElse(sources.file()));
         checkClaims();
-        reportUnknown(root, binder);
         Map<Class<?>, Record> bound = new LinkedHashMap<>();
         for (Section section : sections) {
             bindSection(section, root.get(section.path()), binder)
                     .ifPresent(record -> bound.put(section.type(), record));
         }
+        reportUnknown(root, bound);
         problems.throwIfAny();
         return new BoundConfiguration(root, binder, sections, bound);
     }
@@ -86,18 +84,13 @@ final class ConfigurationLoader {
         return section.owner() + " (" + section.type().getName() + ")";
     }
 
-    private List<String> pluginSections(ConfigObject root, SettingsBinder binder) {
-        return binder.bind(root.get(PLUGIN_SECTIONS), PLUGIN_SECTIONS, PluginSections.class, problems)
-                .map(PluginSections::names)
-                .orElse(List.of());
-    }
-
-    private void reportUnknown(ConfigObject root, SettingsBinder binder) {
+    private void reportUnknown(ConfigObject root, Map<Class<?>, Record> bound) {
         Set<String> known = sections.stream().map(Section::path).collect(Collectors.toCollection(TreeSet::new));
-        known.add(PLUGIN_SECTIONS);
         ConfigObject rest = root;
-        for (String name : pluginSections(root, binder)) {
-            rest = rest.withoutKey(name);
+        if (bound.get(PluginSections.class) instanceof PluginSections(var names)) {
+            for (String name : names) {
+                rest = rest.withoutKey(name);
+            }
         }
         List<String> keys = sections.stream()
                 .flatMap(section -> KeyPaths.of(section.path(), section.type()).stream())

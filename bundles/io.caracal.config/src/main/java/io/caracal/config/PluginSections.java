@@ -1,6 +1,7 @@
 package io.caracal.config;
 
 import io.caracal.api.config.Description;
+import io.caracal.api.config.SettingsSection;
 import io.caracal.api.config.Whole;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param names sections that may stand in the configuration though no bundle that is installed at start claims them
  */
+@SettingsSection("plugin_sections")
 public record PluginSections(
         @Whole
         @Description(

@@ -1,6 +1,5 @@
 package io.caracal.config.settings;
 
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -26,8 +25,7 @@ public final class SettingsBinder {
     /** Settings that hold nothing but their defaults; for tests and for broker parts without a configuration. */
     public static <T extends Record> T defaults(Class<T> type) {
         try {
-            return new SettingsBinder(Map.of(), Path.of(""))
-                    .bind(ConfigFactory.empty().root(), "", type);
+            return new SettingsBinder(Map.of(), Path.of("")).bind(null, "", type);
         } catch (SettingsException e) {
             throw new IllegalArgumentException(type.getName() + " needs settings: " + e.getMessage(), e);
         }

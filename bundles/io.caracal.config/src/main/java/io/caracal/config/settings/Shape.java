@@ -1,7 +1,11 @@
 package io.caracal.config.settings;
 
+import io.caracal.api.config.Description;
 import io.caracal.api.config.SettingsNode;
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +24,18 @@ public sealed interface Shape {
             return List.of(type.getEnumConstants()).stream()
                     .map(constant -> Names.snakeCase(constant.name()))
                     .toList();
+        }
+
+        /** What the words mean, as far as the constants are described, in the order of the enum. */
+        public Map<String, String> meanings() {
+            Map<String, String> meanings = new LinkedHashMap<>();
+            for (Field field : type.getDeclaredFields()) {
+                Description description = field.getAnnotation(Description.class);
+                if (field.isEnumConstant() && description != null) {
+                    meanings.put(Names.snakeCase(field.getName()), ShapeReader.description(description));
+                }
+            }
+            return meanings;
         }
     }
 

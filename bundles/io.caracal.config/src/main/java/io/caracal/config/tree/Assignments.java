@@ -2,7 +2,7 @@ package io.caracal.config.tree;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import io.caracal.api.config.SettingsException.Problem;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class Assignments {
     private Assignments() {}
 
     static Config of(List<String> assignments, List<Problem> problems) {
-        Config layer = ConfigFactory.empty();
+        Layer layer = new Layer();
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             String key = equals < 0
@@ -23,12 +23,14 @@ final class Assignments {
                 continue;
             }
             try {
-                layer = layer.withValue(
-                        key, TextValue.of(assignment.substring(equals + 1).strip(), origin));
+                layer.put(
+                        ConfigUtil.splitPath(key),
+                        assignment.substring(equals + 1).strip(),
+                        origin);
             } catch (ConfigException.BadPath e) {
                 problems.add(new Problem("", origin, "no key", "a key with dots between its levels", ""));
             }
         }
-        return layer;
+        return layer.tree();
     }
 }

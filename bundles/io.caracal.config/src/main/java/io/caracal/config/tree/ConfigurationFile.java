@@ -34,6 +34,8 @@ final class ConfigurationFile {
                 .setIncluder(includer);
         try {
             return ConfigFactory.parseString(text, options);
+        } catch (InvalidFileException fromInclude) {
+            throw fromInclude;
         } catch (ConfigException e) {
             throw new InvalidFileException(SyntaxProblem.of(e, file.toString()), e);
         } catch (StackOverflowError e) {

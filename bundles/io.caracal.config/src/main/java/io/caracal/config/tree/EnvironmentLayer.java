@@ -1,9 +1,7 @@
 package io.caracal.config.tree;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +38,13 @@ public final class EnvironmentLayer {
 
     /** The layer that these variables make; those that are not for the tree are left out. */
     public static Config of(Map<String, String> environment) {
-        Config layer = ConfigFactory.empty();
+        Layer layer = new Layer();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             if (isSetting(variable.getKey())) {
-                String origin = Origins.variable(variable.getKey());
-                layer = layer.withValue(path(variable.getKey()), TextValue.of(variable.getValue(), origin));
+                layer.put(keys(variable.getKey()), variable.getValue(), Origins.variable(variable.getKey()));
             }
         }
-        return layer;
+        return layer.tree();
     }
 
     /** The variable that sets a key, {@code mqtt.max_inflight} by {@code CARACAL_MQTT__MAX_INFLIGHT}. */
@@ -60,9 +57,8 @@ public final class EnvironmentLayer {
         return name.startsWith(PREFIX) && name.length() > PREFIX.length() && !RESERVED.contains(name) && !link;
     }
 
-    private static String path(String variable) {
-        List<String> keys = Arrays.asList(
+    private static List<String> keys(String variable) {
+        return List.of(
                 variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).split(SEPARATOR, -1));
-        return ConfigUtil.joinPath(keys);
     }
 }

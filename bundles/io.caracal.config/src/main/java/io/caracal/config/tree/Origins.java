@@ -29,7 +29,7 @@ public final class Origins {
 
     /** Whether a value came from the environment, so that advice is given in the names of variables. */
     public static boolean isVariable(ConfigOrigin origin) {
-        return origin.description().startsWith(VARIABLE);
+        return text(origin).startsWith(VARIABLE);
     }
 
     /** {@code config/caracal.conf: 12}, {@code environment variable CARACAL_…}, {@code --set key}, or empty for a default. */
