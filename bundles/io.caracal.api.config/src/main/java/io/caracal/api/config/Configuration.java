@@ -9,10 +9,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Configuration {
     /**
-     * The settings of one section, bound once and shared.
+     * The settings of one section, bound once and shared. A section whose bundle was installed after the start is bound and
+     * checked when it is first asked for, against the configuration as it was at start. From any thread.
      *
      * @param type a record marked with {@link SettingsSection}
-     * @throws IllegalArgumentException if the record carries no section or its section was not there at start
+     * @throws IllegalArgumentException if the record carries no section, the section belongs to another record, or the bundle
+     *     came later and its section is not valid; the message names every problem
      */
     <T extends Record> T section(Class<T> type);
 }

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The bounds of a number, a duration (in milliseconds), a size (in bytes), the length of a string or of a list; both inclusive.
+ * The bounds of a number, a duration (in milliseconds), a size (in bytes), the length of a string, a list or a map; both
+ * inclusive. For an {@link java.util.Optional} they are those of its value.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
