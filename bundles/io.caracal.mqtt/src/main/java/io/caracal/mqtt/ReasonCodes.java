@@ -99,7 +99,7 @@ final class ReasonCodes {
         return reason;
     }
 
-    private static Set<ReasonCode> of(int packetType) {
+    static Set<ReasonCode> of(int packetType) {
         return switch (packetType) {
             case PacketType.CONNACK -> CONNACK;
             case PacketType.PUBACK, PacketType.PUBREC -> RECEIVED;
