@@ -3,6 +3,7 @@ package io.caracal.mqtt;
 import static io.caracal.mqtt.ProtocolVersion.MQTT_3_1_1;
 import static io.caracal.mqtt.ProtocolVersion.MQTT_5;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.caracal.itests.spec.Spec;
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,26 @@ class PublishTest {
     void refusesAnEmptyTopicWithoutAnAlias() {
         assertThat(Wire.refusal(MQTT_3_1_1, "30 02 0000")).isEqualTo(ReasonCode.PROTOCOL_ERROR);
         assertThat(Wire.refusal(MQTT_5, "30 03 0000 00")).isEqualTo(ReasonCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void refusesToWriteWhatMqttCannotExpress() {
+        Packet longTopic = new Packet.Publish("t".repeat(65_536), new byte[0], 0, false, false, 0, Properties.NONE);
+        Properties longData = Properties.builder()
+                .add(Property.CORRELATION_DATA, new byte[65_536])
+                .build();
+        Packet longProperty = new Packet.Publish("t", new byte[0], 0, false, false, 0, longData);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Wire.encode(longTopic, MQTT_3_1_1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Wire.encode(longProperty, MQTT_5));
+    }
+
+    @Test
+    void writesTheLongestFields() throws MalformedPacketException {
+        Packet packet = new Packet.Publish("t".repeat(65_535), new byte[1], 0, false, false, 0, Properties.NONE);
+
+        assertThat(Wire.decode(MQTT_5, Wire.encode(packet, MQTT_5)))
+                .usingRecursiveComparison()
+                .isEqualTo(packet);
     }
 }

@@ -5,10 +5,12 @@ import static io.caracal.mqtt.ProtocolVersion.MQTT_5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.caracal.itests.spec.Spec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +219,24 @@ class PublishViewTest {
         assertThat(refusalOfProperties("03 0001 ff")).isEqualTo(ReasonCode.MALFORMED_PACKET);
         assertThat(refusalOfProperties("26 0001 00 0001 76")).isEqualTo(ReasonCode.MALFORMED_PACKET);
         assertThat(refusalOfProperties("26 0001 6b 0001 c3")).isEqualTo(ReasonCode.MALFORMED_PACKET);
+    }
+
+    @Test
+    void readsWithoutAllocating() throws MalformedPacketException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] bytes = Wire.bytes("0009 73656e736f72732f31 0001 19" + PAYLOAD_FORMAT + EXPIRY + CONTENT_TYPE + USER
+                + ALIAS + RESPONSE_TOPIC + "6869");
+        ByteBuf in = Unpooled.wrappedBuffer(bytes);
+        view.read(in, 0x32, 0, bytes.length, MQTT_5);
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 1000; i++) {
+            view.read(in, 0x32, 0, bytes.length, MQTT_5);
+            TopicNames.check(in, view.topicStart(), view.topicLength());
+        }
+
+        // not one object for each packet; what the virtual machine itself needs now and then is far less
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000 * 8);
     }
 
     private ByteBuf readProperties(String properties) throws MalformedPacketException {
