@@ -20,10 +20,15 @@ final class PropertyEncoder {
         if (version == ProtocolVersion.MQTT_5) {
             Frames.writeVariableByteInteger(out, contentLength(properties)); // zero if there are none [MQTT-2.2.2-1]
             for (Properties.Entry entry : properties.entries()) {
-                out.writeByte(entry.property().identifier());
-                writeValue(entry, out);
+                write(entry, out);
             }
         }
+    }
+
+    /** Writes one property: its identifier and its value. */
+    static void write(Properties.Entry entry, ByteBuf out) {
+        out.writeByte(entry.property().identifier());
+        writeValue(entry, out);
     }
 
     private static int contentLength(Properties properties) {

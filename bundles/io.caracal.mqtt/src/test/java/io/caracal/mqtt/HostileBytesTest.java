@@ -3,6 +3,7 @@ package io.caracal.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.Random;
@@ -50,6 +51,17 @@ class HostileBytesTest {
     }
 
     @net.jqwik.api.Property(tries = 5000)
+    void bothWaysToReadPublishAgreeOnPropertiesOfAnyKind(@ForAll Random random) throws MalformedPacketException {
+        byte[] properties = properties(random);
+        ByteBuf content = Unpooled.buffer();
+        content.writeBytes(Wire.bytes("0001 61"));
+        Frames.writeVariableByteInteger(content, properties.length);
+        content.writeBytes(properties);
+        content.writeZero(random.nextInt(3));
+        survive((byte) 0x30, ByteBufUtil.getBytes(content), ProtocolVersion.MQTT_5);
+    }
+
+    @net.jqwik.api.Property(tries = 5000)
     void arbitraryBytesAreRefusedOrAPacket(
             @ForAll byte header, @ForAll @Size(max = 40) byte[] content, @ForAll ProtocolVersion version)
             throws MalformedPacketException {
@@ -65,6 +77,23 @@ class HostileBytesTest {
         } catch (MalformedPacketException e) {
             assertThat(bytes).hasSizeGreaterThanOrEqualTo(5);
         }
+    }
+
+    /** Those of several packets in a row, so that some are repeated; now and then cut off, or with a byte changed. */
+    private static byte[] properties(Random random) {
+        ByteBuf out = Unpooled.buffer();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Packet.Publish publish = new RandomPackets(random, ProtocolVersion.MQTT_5).publish();
+            for (Properties.Entry entry : publish.properties().entries()) {
+                PropertyEncoder.write(entry, out);
+            }
+        }
+        int length = out.writerIndex();
+        if (length > 0 && random.nextInt(3) == 0) {
+            out.setByte(random.nextInt(length), random.nextInt(256));
+        }
+        int cut = random.nextInt(3) == 0 ? random.nextInt(Math.min(4, length + 1)) : 0;
+        return ByteBufUtil.getBytes(out, 0, length - cut);
     }
 
     /** Reads; what is accepted must be something that can be written and read again, and both ways to read PUBLISH agree. */
