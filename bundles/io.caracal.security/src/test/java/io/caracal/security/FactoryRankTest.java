@@ -13,13 +13,13 @@ class FactoryRankTest {
     }
 
     @Test
-    void newestVersionComesFirstThenHighestRankingThenFirstRegistered() {
+    void newestVersionComesFirstThenHighestRankingThenLastRegistered() {
         List<FactoryRank> best = List.of(
                 rank(2, 10, "", 0, 50),
                 rank(2, 9, "b", 0, 40),
                 rank(2, 9, "a", 5, 45),
-                rank(2, 9, "a", 0, 30),
                 rank(2, 9, "a", 0, 31),
+                rank(2, 9, "a", 0, 30),
                 rank(1, 99, "", 100, 1));
         assertThat(Stream.of(3, 0, 5, 1, 4, 2).map(best::get).sorted()).containsExactlyElementsOf(best);
     }
