@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +63,11 @@ final class AuthenticatorCreation {
 
     private String reason(Candidate candidate, ExecutionException failure) {
         Throwable cause = failure.getCause();
-        if (cause instanceof SettingsException) {
-            return "its settings are not valid: " + cause.getMessage();
+        if (cause instanceof SettingsException invalid) {
+            return "its settings are not valid: "
+                    + invalid.problems().stream()
+                            .map(problem -> ThrownText.oneLine(problem.toString()))
+                            .collect(Collectors.joining(" | "));
         }
         if (cause == null) {
             return "its start failed";

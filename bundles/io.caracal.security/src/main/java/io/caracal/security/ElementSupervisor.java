@@ -107,11 +107,16 @@ final class ElementSupervisor {
                         id,
                         candidate.version(),
                         insteadOf(before));
+            // At start this is how it begins, before plugins are looked for.
+            case ElementState.NotInstalled _
+            when before instanceof ElementState.NotInstalled ->
+                LOG.info("authentication element={} waits for a bundle that brings this type", id);
             case ElementState.NotInstalled _ ->
                 LOG.warn(
-                        "authentication element={} status=\"type not installed\", every client that reaches it is rejected;"
-                                + " install a bundle that brings this type",
+                        "authentication element={} status=\"type not installed\", every client that reaches it is rejected"
+                                + " until a bundle brings this type",
                         id);
+            case ElementState.Failed _ when closed -> LOG.debug("authentication element={} closes", id);
             case ElementState.Failed(String reason) ->
                 LOG.warn(
                         "authentication element={} status=failed, every client that reaches it is rejected: {}",

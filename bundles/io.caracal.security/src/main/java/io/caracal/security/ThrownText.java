@@ -4,12 +4,17 @@ package io.caracal.security;
 final class ThrownText {
     private ThrownText() {}
 
+    /** A text without line breaks, which would otherwise make lines of their own in the log. */
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\R", " | ");
+    }
+
     @SuppressWarnings("CatchingUnchecked") // getMessage() of a foreign exception is foreign code too
     static String of(Throwable thrown) {
         String type = thrown.getClass().getSimpleName();
         try {
             String message = thrown.getMessage();
-            return message == null ? type : type + ": " + message;
+            return message == null ? type : type + ": " + oneLine(message);
         } catch (Throwable _) {
             return type;
         }
