@@ -21,7 +21,6 @@ final class FrameworkProperties {
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
         properties.put("org.ops4j.pax.logging.StaticLogbackFile", logging.toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
-        properties.put("ds.loglevel", "warn");
         properties.put("caracal.home", options.home().toString());
         properties.put("caracal.data", options.data().toString());
         properties.put("caracal.plugins", options.home().resolve("plugins").toString());
