@@ -1,0 +1,46 @@
+package io.caracal.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.config.PluginSections;
+import io.caracal.config.template.DefaultConfiguration;
+import io.caracal.core.MqttSettings;
+import io.caracal.core.NodeSettings;
+import io.caracal.core.RetainerSettings;
+import io.caracal.plugins.PluginSettings;
+import io.caracal.security.AuthenticationLimits;
+import io.caracal.security.AuthenticationSettings;
+import io.caracal.transport.ListenersSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The shipped configuration file is made from the settings records, so it cannot say anything else than they do. */
+class DefaultConfigurationTest {
+    private static final Path SHIPPED = Path.of("..", "config", "caracal.conf");
+    /** {@code mvn -pl distribution -am test -Dtest=DefaultConfigurationTest -Dcaracal.config.write=true} writes the file anew. */
+    private static final boolean WRITE = Boolean.getBoolean("caracal.config.write");
+
+    private static final List<Class<? extends Record>> SECTIONS = List.of(
+            ListenersSettings.class,
+            AuthenticationSettings.class,
+            AuthenticationLimits.class,
+            MqttSettings.class,
+            RetainerSettings.class,
+            NodeSettings.class,
+            PluginSettings.class,
+            PluginSections.class);
+
+    @Test
+    void shippedConfigurationHoldsEveryKeyWithItsDefault() throws IOException {
+        String generated = DefaultConfiguration.of(SECTIONS);
+        if (WRITE) {
+            Files.writeString(SHIPPED, generated);
+        }
+        assertThat(Files.readString(SHIPPED))
+                .as("config/caracal.conf; written anew with -Dcaracal.config.write=true")
+                .isEqualTo(generated);
+    }
+}
