@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads the configuration when it is activated and registers {@link Configuration} if all of it is valid, else a service that
  * tells the launcher why the start has failed. The launcher says by framework properties what to load. When it only wants a
- * check, the verdict is printed and no {@code Configuration} appears, so nothing else starts.
+ * check, the verdict is printed as well; the launcher then stays below the start levels of everything that would use it.
  *
  * <p>The services are registered by hand, because which of them there is turns out only here; the framework takes them back
  * when the bundle stops.
@@ -53,8 +53,8 @@ public final class ConfigurationComponent {
                 report(Map.of("io.caracal.exit.code", 0));
             } else {
                 LOG.info("configuration is valid file={}", sources.file());
-                context.registerService(Configuration.class, configuration, null);
             }
+            context.registerService(Configuration.class, configuration, null);
         } catch (SettingsException e) {
             fail(e.problems(), sources.file(), checkOnly);
         }

@@ -158,6 +158,7 @@ class ConfigurationLoaderTest {
                 "CARACAL_CONFIG",
                 "CARACAL_PLUGINS",
                 "CARACAL_JAVA_OPTS",
+                "CARACAL_START_TIMEOUT",
                 "CARACAL_SERVICE_HOST",
                 "CARACAL_SERVICE_PORT_MQTT",
                 "CARACAL_PORT",

@@ -25,7 +25,8 @@ public final class EnvironmentLayer {
             "CARACAL_PLUGINS",
             "CARACAL_JAVA_HOME",
             "CARACAL_JAVA_OPTS",
-            "CARACAL_PID_FILE");
+            "CARACAL_PID_FILE",
+            "CARACAL_START_TIMEOUT");
 
     /**
      * Kubernetes and Docker links set these in every container of a namespace that has a service named {@code caracal} or
