@@ -40,8 +40,8 @@ final class BrokerLoop {
     private final TimerWheel wheel = new TimerWheel(monotonicMillis());
     private final int index;
     private final List<List<RemoteDelivery>> outboxes = new ArrayList<>();
-    private ArrayList<Connection> dirty = new ArrayList<>();
-    private ArrayList<Connection> flushing = new ArrayList<>();
+    private ArrayList<PacketWriter> dirty = new ArrayList<>();
+    private ArrayList<PacketWriter> flushing = new ArrayList<>();
     private boolean endOfTurn;
     private final List<StoredDelivery> toStore = new ArrayList<>();
     private final List<Session> sentStored = new ArrayList<>();
@@ -91,9 +91,9 @@ final class BrokerLoop {
 
     // The end of a turn
 
-    /** The connection has bytes to write; they go out together when everything that was readable has been read. */
-    void flushLater(Connection connection) {
-        dirty.add(connection);
+    /** A connection has bytes to write; they go out together when everything that was readable has been read. */
+    void flushLater(PacketWriter writer) {
+        dirty.add(writer);
         runAtEndOfTurn();
     }
 
@@ -107,7 +107,7 @@ final class BrokerLoop {
     private void endTurn() {
         endOfTurn = false;
         handOver();
-        ArrayList<Connection> now = dirty;
+        ArrayList<PacketWriter> now = dirty;
         dirty = flushing;
         flushing = now;
         for (int i = 0; i < now.size(); i++) {

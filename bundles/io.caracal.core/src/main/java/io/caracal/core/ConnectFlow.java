@@ -183,9 +183,11 @@ final class ConnectFlow {
                 refuse(AuthenticationReasons.of(reject.reason()), "not authenticated");
             case AuthenticationResult.Continue more -> {
                 awaitingAuth = true;
-                connection.send(
-                        new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, authProperties(more.data())),
-                        connection::close);
+                connection
+                        .writer()
+                        .send(
+                                new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, authProperties(more.data())),
+                                connection::close);
             }
             case AuthenticationResult.Next ignored ->
                 refuse(ReasonCode.NOT_AUTHORIZED, "nobody in the authentication chain knows this client");
@@ -229,6 +231,13 @@ final class ConnectFlow {
         whenDone(current.proceed(data == null ? new byte[0] : data), this::decided);
     }
 
+    /** The connection ended before the authentication did. */
+    void abandon() {
+        if (exchange != null) {
+            exchange.abandon();
+        }
+    }
+
     // The session
 
     private void granted(AccessList access, Optional<Long> expiresAt) {
@@ -259,7 +268,7 @@ final class ConnectFlow {
             return;
         }
         connection.hold();
-        connection.flush();
+        connection.writer().flush();
         Channel channel = connection.context().channel();
         channel.deregister()
                 .addListener(ignored -> owner.eventLoop.register(channel).addListener(registered -> {
@@ -343,7 +352,7 @@ final class ConnectFlow {
                 : packet.keepAlive();
         Packet.ConnAck answer = new Packet.ConnAck(present, 0, acceptance(packet, expiry));
         connection.connected(session, (long) (keepAlive * 1000L * broker.mqtt().keepaliveMultiplier()));
-        connection.send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));
+        connection.writer().send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));
         LOG.debug(
                 "clientId={} peer={} listener={} connected, version={} sessionPresent={}",
                 connection.clientId(),
@@ -428,8 +437,9 @@ final class ConnectFlow {
                         reason.code(),
                         Properties.builder().add(Property.REASON_STRING, why).build())
                 : new Packet.ConnAck(false, AuthenticationReasons.returnCode(reason), Properties.NONE);
-        connection.send(
-                answer, () -> connection.send(new Packet.ConnAck(false, reason.code(), Properties.NONE), () -> {}));
+        connection.writer().send(answer, () -> connection
+                .writer()
+                .send(new Packet.ConnAck(false, reason.code(), Properties.NONE), () -> {}));
         connection.linger();
     }
 }

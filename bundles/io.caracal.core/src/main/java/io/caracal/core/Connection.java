@@ -6,14 +6,12 @@ import io.caracal.mqtt.Frames;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.PacketDecoder;
-import io.caracal.mqtt.PacketEncoder;
 import io.caracal.mqtt.PacketType;
 import io.caracal.mqtt.Properties;
 import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -22,7 +20,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +31,8 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter implements PendingAck.Source {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** Behind this many unwritten bytes in this turn, writing starts at once, and the socket's state decides what waits. */
-    private static final int WRITE_AT = 64 * 1024;
     /** How long a client that is sent away may take to read its last packet. */
     private static final long LINGER_MILLIS = 1000;
-    /** More acknowledgements than this waiting for the store: no more is read from the publisher. */
-    private static final int MAX_PENDING_ACKS = 1000;
 
     private enum State {
         /** Nothing but CONNECT is expected. */
@@ -56,31 +49,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     final ListenerInfo listener;
     private State state = State.NEW;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable PacketWriter writer;
     private @Nullable BrokerLoop loop;
     private @Nullable Session session;
     private @Nullable ByteBuf partial;
-    private @Nullable ByteBuf out;
     private @Nullable Timeout timeout;
     private @Nullable ConnectFlow connecting;
     private @Nullable PublishFlow publishing;
-    private @Nullable TopicAliases aliasesToClient;
     private @Nullable Reauthentication reauthentication;
     private @Nullable Timeout authenticationExpiry;
-    private @Nullable ArrayDeque<PendingAck> acks;
+    private @Nullable AckOrder acks;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private String clientId = "";
     private AccessList access = AccessList.EVERYTHING;
-    private boolean dirty;
     private boolean held;
     private boolean drain;
     private boolean processing;
-    private boolean problemInformation = true;
     private boolean withWill = true;
     private boolean takenOver;
     private long newExpiryInterval = -1;
     private long keepAliveMillis;
     private long lastRead;
-    private int maxPacketSize = Integer.MAX_VALUE;
     private int window;
 
     Connection(Broker broker, ListenerInfo listener) {
@@ -148,19 +137,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     /** What the CONNECT packet says about the connection itself. */
     void identify(ProtocolVersion protocolVersion, String identifier) {
         version = protocolVersion;
+        writer().version(protocolVersion);
         clientId = identifier;
     }
 
     /** Limits that the client set in its CONNECT packet (MQTT 5.0, section 3.1.2.11). */
     void limits(Properties properties) {
-        problemInformation = properties.number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 1;
-        maxPacketSize =
-                (int) Math.min(Integer.MAX_VALUE, properties.number(Property.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE));
+        writer().limits(properties);
         window = (int) Math.min(broker.mqtt().maxInflight(), properties.number(Property.RECEIVE_MAXIMUM, 65535));
-        int aliases = (int) properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0);
-        if (aliases > 0) {
-            aliasesToClient = new TopicAliases(aliases);
-        }
     }
 
     // Life of the channel
@@ -168,6 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        writer = new PacketWriter(this, ctx);
     }
 
     @Override
@@ -214,8 +199,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             authenticationExpiry = null;
         }
         releaseBuffers();
-        connecting = null;
+        leaveAuthentication();
         leaveSession();
+    }
+
+    private void leaveAuthentication() {
+        if (connecting != null) {
+            connecting.abandon();
+            connecting = null;
+        }
+        if (reauthentication != null) {
+            reauthentication.abandon();
+            reauthentication = null;
+        }
     }
 
     private void leaveSession() {
@@ -232,10 +228,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             partial.release();
             partial = null;
         }
-        if (out != null) {
-            out.release();
-            out = null;
-        }
+        writer().release();
     }
 
     @Override
@@ -428,7 +421,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             return false;
         }
         if (answer != null) {
-            writeAck(PacketType.PUBREL, packetId, answer);
+            writer().ack(PacketType.PUBREL, packetId, answer);
         }
         return true;
     }
@@ -437,7 +430,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         switch (packet) {
             case Packet.Subscribe subscribe -> SubscribeFlow.subscribe(this, current(), subscribe);
             case Packet.Unsubscribe unsubscribe -> SubscribeFlow.unsubscribe(this, current(), unsubscribe);
-            case Packet.PingReq ignored -> output().writeShort(0xD000);
+            case Packet.PingReq ignored -> writer().buffer().writeShort(0xD000);
             case Packet.Disconnect disconnect -> disconnect(disconnect);
             case Packet.Auth auth -> Reauthentication.auth(this, auth);
             case Packet.Connect ignored ->
@@ -461,7 +454,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
         withWill = packet.reason() == ReasonCode.DISCONNECT_WITH_WILL_MESSAGE
                 || packet.reason().failure();
-        flush();
+        writer().flush();
         close();
     }
 
@@ -554,52 +547,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     // Output
 
-    /** Where to write the next bytes; they go out at the end of this turn of the loop. */
-    ByteBuf output() {
-        ByteBuf current = out;
+    /** What goes out to the client. */
+    PacketWriter writer() {
+        PacketWriter current = writer;
         if (current == null) {
-            current = context().alloc().directBuffer(512);
-            out = current;
-        } else if (current.readableBytes() >= WRITE_AT) {
-            context().writeAndFlush(current, context().voidPromise());
-            current = context().alloc().directBuffer(WRITE_AT / 4);
-            out = current;
-        }
-        if (!dirty) {
-            dirty = true;
-            loop().flushLater(this);
+            throw new IllegalStateException("the connection is not open yet");
         }
         return current;
-    }
-
-    /** Writes bytes that several connections share, behind everything written so far. */
-    void writeShared(ByteBuf bytes) {
-        ByteBuf before = out;
-        out = null;
-        if (before != null) {
-            context().write(before, context().voidPromise());
-        }
-        context().write(bytes, context().voidPromise());
-        if (!dirty) {
-            dirty = true;
-            loop().flushLater(this);
-        }
-    }
-
-    /** Whether the client keeps up: if not, messages wait in its session. */
-    boolean writable() {
-        return context().channel().isWritable();
-    }
-
-    void flush() {
-        dirty = false;
-        ByteBuf bytes = out;
-        out = null;
-        if (bytes != null) {
-            context().writeAndFlush(bytes, context().voidPromise());
-        } else {
-            context().flush();
-        }
     }
 
     @Override
@@ -610,105 +564,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
     }
 
-    /** Whether the current message fits into the client's Maximum Packet Size; if not it must not be sent [MQTT-3.1.2-24]. */
-    boolean fits(Outgoing message, boolean withId, int[] identifiers) {
-        if (maxPacketSize == Integer.MAX_VALUE) {
-            return true;
-        }
-        // The largest form that it may take: with its topic and an alias.
-        return message.singleLength(withId, aliasesToClient == null ? 0 : 1, true, identifiers) <= maxPacketSize;
-    }
-
-    void writePublish(Outgoing message, int qos, boolean dup, boolean retain, int packetId, int[] identifiers) {
-        int header = 0x30 | (dup ? 8 : 0) | qos << 1 | (retain ? 1 : 0);
-        boolean withId = qos > 0;
-        TopicAliases aliases = aliasesToClient;
-        if (aliases == null && (identifiers.length == 0 || !version5())) {
-            if (maxPacketSize == Integer.MAX_VALUE || message.length(version5(), withId) <= maxPacketSize) {
-                message.writeTo(this, header, version5(), withId, packetId);
-            }
-            return;
-        }
-        if (!fits(message, withId, identifiers)) {
-            return;
-        }
-        int alias = aliases == null ? 0 : aliases.aliasOf(message.topic());
-        boolean known = alias < 0;
-        message.writeSingle(output(), header, withId, packetId, Math.abs(alias), !known, identifiers);
-    }
-
-    /** Writes PUBACK, PUBREC, PUBREL or PUBCOMP. */
-    void writeAck(int type, int packetId, ReasonCode reason) {
-        ByteBuf bytes = output();
-        bytes.writeByte(type << 4 | (type == PacketType.PUBREL ? 2 : 0));
-        if (reason == ReasonCode.SUCCESS || !version5()) {
-            bytes.writeByte(2);
-            bytes.writeShort(packetId);
-        } else {
-            bytes.writeByte(3);
-            bytes.writeShort(packetId);
-            bytes.writeByte(reason.code());
-        }
-    }
-
-    /** Writes PUBACK or PUBREC with a reason, in words for clients that want them. */
-    void writeAck(int type, int packetId, ReasonCode reason, String why) {
-        Properties properties = reasonString(why);
-        if (!version5() || properties.isEmpty()) {
-            writeAck(type, packetId, reason);
-        } else {
-            send(
-                    type == PacketType.PUBACK
-                            ? new Packet.PubAck(packetId, reason, properties)
-                            : new Packet.PubRec(packetId, reason, properties),
-                    () -> writeAck(type, packetId, reason));
-        }
-    }
-
-    /** The Reason String, unless the client said that it wants no problem information [MQTT-3.1.2-29]. */
-    Properties reasonString(String why) {
-        return problemInformation && version5()
-                ? Properties.builder().add(Property.REASON_STRING, why).build()
-                : Properties.NONE;
-    }
-
-    /**
-     * Writes a packet, if the client's Maximum Packet Size allows it.
-     *
-     * @param otherwise writes a shorter one, or nothing
-     */
-    void send(Packet packet, Runnable otherwise) {
-        if (maxPacketSize != Integer.MAX_VALUE && PacketEncoder.encodedLength(packet, version) > maxPacketSize) {
-            otherwise.run();
-        } else {
-            PacketEncoder.encode(packet, version, output());
-        }
-    }
-
-    // Acknowledgements that wait
+    // Acknowledgements to the publisher
 
     @Override
     public PendingAck pendingAck() {
         return publishing().pendingAck();
     }
 
-    /** Answers a publisher: at once if nothing is open before it, since acknowledgements keep their order [MQTT-4.6.0-2]. */
-    void acknowledge(int type, int packetId, ReasonCode reason, @Nullable PendingAck waiting) {
-        ArrayDeque<PendingAck> queue = acks;
-        if (waiting == null && (queue == null || queue.isEmpty())) {
-            writeAck(type, packetId, reason);
-            return;
+    /** The acknowledgements that the client waits for. */
+    AckOrder acks() {
+        AckOrder order = acks;
+        if (order == null) {
+            order = new AckOrder(this);
+            acks = order;
         }
-        if (queue == null) {
-            queue = new ArrayDeque<>();
-            acks = queue;
-        }
-        PendingAck ack = waiting == null ? new PendingAck(this, type, packetId, reason) : waiting;
-        queue.addLast(ack);
-        if (queue.size() == MAX_PENDING_ACKS) {
-            hold();
-        }
-        ack.arm();
+        return order;
     }
 
     int pendingAcks() {
@@ -719,30 +589,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     void acknowledged() {
         BrokerLoop current = loop();
         if (current.eventLoop.inEventLoop()) {
-            releaseAcks();
+            acks().release();
         } else {
-            current.eventLoop.execute(this::releaseAcks);
+            current.eventLoop.execute(() -> acks().release());
         }
     }
 
-    private void releaseAcks() {
-        ArrayDeque<PendingAck> queue = acks;
-        if (queue == null || state != State.CONNECTED) {
-            return;
-        }
-        boolean full = queue.size() >= MAX_PENDING_ACKS;
-        PendingAck first = queue.peekFirst();
-        while (first != null && first.complete()) {
-            queue.removeFirst();
-            if (first.outcome().failure() && first.type == PacketType.PUBREC) {
-                current().awaitingRel().remove(first.packetId);
-            }
-            writeAck(first.type, first.packetId, first.outcome());
-            first = queue.peekFirst();
-        }
-        if (full && queue.size() < MAX_PENDING_ACKS) {
-            goOn();
-        }
+    /** A QoS 2 message could not be kept, so its packet identifier is free again. */
+    void forgetAccepted(int packetId) {
+        current().awaitingRel().remove(packetId);
+    }
+
+    /** Whether acknowledgements can still reach the client. */
+    boolean connected() {
+        return state == State.CONNECTED;
     }
 
     // Sending away
@@ -766,15 +626,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             close();
             return;
         }
-        if (version5()) {
-            Properties words =
-                    Properties.builder().add(Property.REASON_STRING, why).build();
-            send(new Packet.Disconnect(reason, problemInformation ? words : Properties.NONE), () -> {
-                if (maxPacketSize >= 4) {
-                    PacketEncoder.encode(new Packet.Disconnect(reason, Properties.NONE), version, output());
-                }
-            });
-        }
+        writer().disconnect(reason, why);
         linger();
     }
 
@@ -785,10 +637,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     void linger() {
         Session current = session;
         state = State.LEAVING;
-        ByteBuf last = out == null ? Unpooled.EMPTY_BUFFER : out;
-        out = null;
+        leaveAuthentication();
         Channel channel = context().channel();
-        context().writeAndFlush(last).addListener(ignored -> {
+        writer().finish().addListener(ignored -> {
             if (channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             }

@@ -164,7 +164,7 @@ final class Deliveries {
                 && queue.isEmpty()
                 && retained == null
                 && toResend == null
-                && connection.writable()
+                && connection.writer().writable()
                 && (qos == 0 || outstanding < connection.window())) {
             send(connection, outgoing, qos, retain, identifiers, group);
         } else {
@@ -180,10 +180,10 @@ final class Deliveries {
             int[] identifiers,
             @Nullable SharedGroup group) {
         if (qos == 0) {
-            connection.writePublish(outgoing, 0, false, retain, 0, identifiers);
+            connection.writer().publish(outgoing, 0, false, retain, 0, identifiers);
             return;
         }
-        if (!connection.fits(outgoing, true, identifiers)) {
+        if (!connection.writer().fits(outgoing, true, identifiers)) {
             return;
         }
         // A session that ends with its connection never sends again, so it need not keep the message.
@@ -194,7 +194,7 @@ final class Deliveries {
         if (session.stored()) {
             loop.enqueuedAndSent(stored(delivery), session, delivery);
         }
-        connection.writePublish(outgoing, qos, false, retain, delivery.packetId, identifiers);
+        connection.writer().publish(outgoing, qos, false, retain, delivery.packetId, identifiers);
     }
 
     private void track(Delivery delivery) {
@@ -339,7 +339,7 @@ final class Deliveries {
             Delivery delivery = unfinished.getFirst();
             boolean current = inFlight.get(delivery.packetId) == delivery;
             if (current && delivery.state == Delivery.SENT && outstanding >= connection.window()
-                    || !connection.writable()) {
+                    || !connection.writer().writable()) {
                 return;
             }
             unfinished.removeFirst();
@@ -353,18 +353,19 @@ final class Deliveries {
     private void resend(Connection connection, Delivery delivery) {
         Message message = delivery.message;
         if (delivery.state == Delivery.RELEASED || message == null) {
-            connection.writeAck(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS);
+            connection.writer().ack(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS);
             return;
         }
         loop.outgoing.load(message);
-        if (!connection.fits(loop.outgoing, true, delivery.identifiers)) {
+        if (!connection.writer().fits(loop.outgoing, true, delivery.identifiers)) {
             finished(delivery);
             return;
         }
         delivery.outstanding = true;
         outstanding++;
-        connection.writePublish(
-                loop.outgoing, delivery.qos, true, delivery.retain, delivery.packetId, delivery.identifiers);
+        connection
+                .writer()
+                .publish(loop.outgoing, delivery.qos, true, delivery.retain, delivery.packetId, delivery.identifiers);
     }
 
     /** Retained messages for a subscription just made; they go out as fast as the client takes them. */
@@ -383,7 +384,7 @@ final class Deliveries {
             while (batch.next < batch.messages.size()) {
                 Message message = batch.messages.get(batch.next);
                 int qos = Math.min(message.qos(), batch.subscription.qos());
-                if (!connection.writable() || qos > 0 && outstanding >= connection.window()) {
+                if (!connection.writer().writable() || qos > 0 && outstanding >= connection.window()) {
                     return;
                 }
                 batch.next++;
@@ -407,7 +408,7 @@ final class Deliveries {
     }
 
     private void sendQueued(Connection connection) {
-        while (connection.writable()) {
+        while (connection.writer().writable()) {
             Delivery delivery = queue.peek();
             if (delivery == null || delivery.qos > 0 && outstanding >= connection.window()) {
                 break;
@@ -430,16 +431,23 @@ final class Deliveries {
         }
         loop.outgoing.load(message);
         if (delivery.qos == 0) {
-            connection.writePublish(loop.outgoing, 0, false, delivery.retain, 0, delivery.identifiers);
-        } else if (!connection.fits(loop.outgoing, true, delivery.identifiers)) {
+            connection.writer().publish(loop.outgoing, 0, false, delivery.retain, 0, delivery.identifiers);
+        } else if (!connection.writer().fits(loop.outgoing, true, delivery.identifiers)) {
             completed(delivery);
         } else {
             track(delivery);
             if (session.stored()) {
                 store().sent(session.clientId(), delivery.sequence, delivery.packetId);
             }
-            connection.writePublish(
-                    loop.outgoing, delivery.qos, false, delivery.retain, delivery.packetId, delivery.identifiers);
+            connection
+                    .writer()
+                    .publish(
+                            loop.outgoing,
+                            delivery.qos,
+                            false,
+                            delivery.retain,
+                            delivery.packetId,
+                            delivery.identifiers);
             if (!session.persistent() && delivery.group == null) {
                 delivery.message = null;
             }

@@ -171,19 +171,19 @@ final class Outgoing {
      * @param header the first byte
      * @param packetId ignored with QoS 0
      */
-    void writeTo(Connection connection, int header, boolean version5, boolean withId, int packetId) {
+    void writeTo(PacketWriter writer, int header, boolean version5, boolean withId, int packetId) {
         ByteBuf bytes = template(version5, withId);
         int length = bytes.writerIndex();
         int id = idOffset[kind(version5, withId)];
         if (length >= SHARED_FROM) {
-            ByteBuf out = connection.output();
+            ByteBuf out = writer.buffer();
             int at = out.writerIndex();
             int copied = withId ? id + 2 : 1;
             out.writeBytes(bytes, 0, copied);
             patch(out, at, header, withId, id, packetId);
-            connection.writeShared(bytes.retainedSlice(copied, length - copied));
+            writer.shared(bytes.retainedSlice(copied, length - copied));
         } else {
-            ByteBuf out = connection.output();
+            ByteBuf out = writer.buffer();
             int at = out.writerIndex();
             out.writeBytes(bytes, 0, length);
             patch(out, at, header, withId, id, packetId);

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * message in each persistent session that it goes to, also on other loops.
  */
 final class PendingAck {
-    final int type;
-    final int packetId;
-    final ReasonCode reason;
     private final Connection connection;
+    private final int type;
+    private final int packetId;
+    private ReasonCode reason = ReasonCode.SUCCESS;
     private final AtomicInteger open = new AtomicInteger(1);
     private volatile boolean failed;
 
@@ -22,11 +22,23 @@ final class PendingAck {
     }
 
     /** Begins with one open promise, that of the publishing loop itself, until {@link #arm}. */
-    PendingAck(Connection connection, int type, int packetId, ReasonCode reason) {
+    PendingAck(Connection connection, int type, int packetId) {
         this.connection = connection;
         this.type = type;
         this.packetId = packetId;
-        this.reason = reason;
+    }
+
+    int type() {
+        return type;
+    }
+
+    int packetId() {
+        return packetId;
+    }
+
+    /** What the publisher is told if everything is kept. */
+    void reason(ReasonCode told) {
+        reason = told;
     }
 
     /** One more thing to wait for. */

@@ -47,7 +47,7 @@ final class PublishFlow {
         check(view);
         if (qos == 2 && session.awaitingRel().contains(packetId)) {
             // A duplicate of a message that was distributed already [MQTT-4.3.3-10].
-            connection.acknowledge(PacketType.PUBREC, packetId, ReasonCode.SUCCESS, null);
+            connection.acks().answer(PacketType.PUBREC, packetId, ReasonCode.SUCCESS, null);
             return;
         }
         checkQuota();
@@ -81,13 +81,13 @@ final class PublishFlow {
         if (qos > 0) {
             result = matched ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
             PendingAck waiting = loop.takePendingAck();
-            connection.acknowledge(type(), packetId, result, waiting);
+            connection.acks().answer(type(), packetId, result, waiting);
         }
     }
 
     /** The acknowledgement of the packet at hand, now that it has to wait. */
     PendingAck pendingAck() {
-        return new PendingAck(connection, type(), packetId, ReasonCode.SUCCESS);
+        return new PendingAck(connection, type(), packetId);
     }
 
     private int type() {
@@ -188,9 +188,9 @@ final class PublishFlow {
         if (qos > 0) {
             // Acknowledgements keep their order: behind others that wait, the words are left out.
             if (connection.pendingAcks() == 0 && connection.version5()) {
-                connection.writeAck(type(), packetId, reason, why);
+                connection.writer().ack(type(), packetId, reason, why);
             } else {
-                connection.acknowledge(type(), packetId, reason, null);
+                connection.acks().answer(type(), packetId, reason, null);
             }
         }
     }
@@ -214,10 +214,10 @@ final class PublishFlow {
         CompletionStage<Void> stored = known ? session.storeReleased(released) : null;
         PendingAck waiting = null;
         if (stored != null) {
-            loop.await(stored, () -> new PendingAck(connection, PacketType.PUBCOMP, released, reason));
+            loop.await(stored, () -> new PendingAck(connection, PacketType.PUBCOMP, released));
             waiting = loop.takePendingAck();
         }
-        connection.acknowledge(PacketType.PUBCOMP, released, reason, waiting);
+        connection.acks().answer(PacketType.PUBCOMP, released, reason, waiting);
         return true;
     }
 }

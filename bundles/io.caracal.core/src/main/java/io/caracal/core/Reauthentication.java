@@ -52,6 +52,13 @@ final class Reauthentication {
         }
     }
 
+    /** The connection ended before the authentication did. */
+    void abandon() {
+        if (exchange != null) {
+            exchange.abandon();
+        }
+    }
+
     private AuthenticationRequest again(byte[] data) {
         return new AuthenticationRequest(
                 original.clientId(),
@@ -98,9 +105,12 @@ final class Reauthentication {
         if (data.length > 0) {
             properties.add(Property.AUTHENTICATION_DATA, data);
         }
-        connection.send(
-                new Packet.Auth(reason, properties.build()),
-                () -> connection.leave(
-                        ReasonCode.PACKET_TOO_LARGE, "AUTH does not fit into the client's Maximum Packet Size"));
+        connection
+                .writer()
+                .send(
+                        new Packet.Auth(reason, properties.build()),
+                        () -> connection.leave(
+                                ReasonCode.PACKET_TOO_LARGE,
+                                "AUTH does not fit into the client's Maximum Packet Size"));
     }
 }

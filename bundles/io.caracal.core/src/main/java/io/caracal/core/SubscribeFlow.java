@@ -52,7 +52,7 @@ final class SubscribeFlow {
                 withRetained.add(subscription);
             }
         }
-        Properties words = why.isEmpty() ? Properties.NONE : connection.reasonString(why);
+        Properties words = why.isEmpty() ? Properties.NONE : connection.writer().reasonString(why);
         Packet.SubAck answer = new Packet.SubAck(packet.packetId(), codes, words);
         Packet.SubAck shorter = new Packet.SubAck(packet.packetId(), codes, Properties.NONE);
         answer(connection, session.storeSubscriptions(granted), answer, shorter, () -> {
@@ -128,14 +128,14 @@ final class SubscribeFlow {
             Packet shorter,
             Runnable afterwards) {
         if (stored == null || stored instanceof CompletableFuture<?> future && future.isDone()) {
-            connection.send(answer, () -> connection.send(shorter, () -> {}));
+            connection.writer().send(answer, () -> connection.writer().send(shorter, () -> {}));
             afterwards.run();
             return;
         }
         connection.hold();
         stored.whenComplete((done, failure) -> connection.loop().eventLoop.execute(() -> {
             if (failure == null) {
-                connection.send(answer, () -> connection.send(shorter, () -> {}));
+                connection.writer().send(answer, () -> connection.writer().send(shorter, () -> {}));
                 afterwards.run();
                 connection.goOn();
             } else {

@@ -1,0 +1,205 @@
+package io.caracal.core;
+
+import io.caracal.mqtt.Packet;
+import io.caracal.mqtt.PacketEncoder;
+import io.caracal.mqtt.PacketType;
+import io.caracal.mqtt.Properties;
+import io.caracal.mqtt.Property;
+import io.caracal.mqtt.ProtocolVersion;
+import io.caracal.mqtt.ReasonCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what goes out to one client in a turn of its loop, within the limits that the client set in its CONNECT packet (MQTT
+ * 5.0, section 3.1.2.11).
+ */
+final class PacketWriter {
+    /** Behind this many unwritten bytes in this turn, writing starts at once, and the socket's state decides what waits. */
+    private static final int WRITE_AT = 64 * 1024;
+    /** Room for a few small packets; grows as needed. */
+    private static final int FIRST = 512;
+
+    private final Connection connection;
+    private final ChannelHandlerContext context;
+    private @Nullable ByteBuf out;
+    private @Nullable TopicAliases aliases;
+    private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
+    private boolean dirty;
+    private boolean problemInformation = true;
+    private int maxPacketSize = Integer.MAX_VALUE;
+
+    PacketWriter(Connection connection, ChannelHandlerContext context) {
+        this.connection = connection;
+        this.context = context;
+    }
+
+    void version(ProtocolVersion spoken) {
+        version = spoken;
+    }
+
+    private boolean version5() {
+        return version == ProtocolVersion.MQTT_5;
+    }
+
+    /** Takes the limits of a CONNECT packet. */
+    void limits(Properties properties) {
+        problemInformation = properties.number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 1;
+        maxPacketSize =
+                (int) Math.min(Integer.MAX_VALUE, properties.number(Property.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE));
+        int maximum = (int) properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0);
+        if (maximum > 0) {
+            aliases = new TopicAliases(maximum);
+        }
+    }
+
+    /** Where to write the next bytes; they go out at the end of this turn of the loop. */
+    ByteBuf buffer() {
+        ByteBuf current = out;
+        if (current == null) {
+            current = context.alloc().directBuffer(FIRST);
+            out = current;
+        } else if (current.readableBytes() >= WRITE_AT) {
+            context.writeAndFlush(current, context.voidPromise());
+            current = context.alloc().directBuffer(WRITE_AT / 4);
+            out = current;
+        }
+        if (!dirty) {
+            dirty = true;
+            connection.loop().flushLater(this);
+        }
+        return current;
+    }
+
+    /** Writes bytes that several connections share, behind everything written so far. */
+    void shared(ByteBuf bytes) {
+        ByteBuf before = out;
+        out = null;
+        if (before != null) {
+            context.write(before, context.voidPromise());
+        }
+        context.write(bytes, context.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            connection.loop().flushLater(this);
+        }
+    }
+
+    /** Whether the client keeps up: if not, messages wait in its session. */
+    boolean writable() {
+        return context.channel().isWritable();
+    }
+
+    void flush() {
+        dirty = false;
+        ByteBuf bytes = out;
+        out = null;
+        if (bytes != null) {
+            context.writeAndFlush(bytes, context.voidPromise());
+        } else {
+            context.flush();
+        }
+    }
+
+    /** Whether the current message fits into the client's Maximum Packet Size; if not it must not be sent [MQTT-3.1.2-24]. */
+    boolean fits(Outgoing message, boolean withId, int[] identifiers) {
+        if (maxPacketSize == Integer.MAX_VALUE) {
+            return true;
+        }
+        // The largest form that it may take: with its topic and an alias.
+        return message.singleLength(withId, aliases == null ? 0 : 1, true, identifiers) <= maxPacketSize;
+    }
+
+    void publish(Outgoing message, int qos, boolean dup, boolean retain, int packetId, int[] identifiers) {
+        int header = 0x30 | (dup ? 8 : 0) | qos << 1 | (retain ? 1 : 0);
+        boolean withId = qos > 0;
+        TopicAliases used = aliases;
+        if (used == null && (identifiers.length == 0 || !version5())) {
+            if (maxPacketSize == Integer.MAX_VALUE || message.length(version5(), withId) <= maxPacketSize) {
+                message.writeTo(this, header, version5(), withId, packetId);
+            }
+            return;
+        }
+        if (!fits(message, withId, identifiers)) {
+            return;
+        }
+        int alias = used == null ? 0 : used.aliasOf(message.topic());
+        boolean known = alias < 0;
+        message.writeSingle(buffer(), header, withId, packetId, Math.abs(alias), !known, identifiers);
+    }
+
+    /** Writes PUBACK, PUBREC, PUBREL or PUBCOMP. */
+    void ack(int type, int packetId, ReasonCode reason) {
+        ByteBuf bytes = buffer();
+        bytes.writeByte(type << 4 | (type == PacketType.PUBREL ? 2 : 0));
+        if (reason == ReasonCode.SUCCESS || !version5()) {
+            bytes.writeByte(2);
+            bytes.writeShort(packetId);
+        } else {
+            bytes.writeByte(3);
+            bytes.writeShort(packetId);
+            bytes.writeByte(reason.code());
+        }
+    }
+
+    /** Writes PUBACK or PUBREC with a reason, in words for clients that want them. */
+    void ack(int type, int packetId, ReasonCode reason, String why) {
+        Properties properties = reasonString(why);
+        if (!version5() || properties.isEmpty()) {
+            ack(type, packetId, reason);
+        } else {
+            send(
+                    type == PacketType.PUBACK
+                            ? new Packet.PubAck(packetId, reason, properties)
+                            : new Packet.PubRec(packetId, reason, properties),
+                    () -> ack(type, packetId, reason));
+        }
+    }
+
+    /** The Reason String, unless the client said that it wants no problem information [MQTT-3.1.2-29]. */
+    Properties reasonString(String why) {
+        return problemInformation && version5()
+                ? Properties.builder().add(Property.REASON_STRING, why).build()
+                : Properties.NONE;
+    }
+
+    /**
+     * Writes a packet, if the client's Maximum Packet Size allows it.
+     *
+     * @param otherwise writes a shorter one, or nothing
+     */
+    void send(Packet packet, Runnable otherwise) {
+        if (maxPacketSize != Integer.MAX_VALUE && PacketEncoder.encodedLength(packet, version) > maxPacketSize) {
+            otherwise.run();
+        } else {
+            PacketEncoder.encode(packet, version, buffer());
+        }
+    }
+
+    /** DISCONNECT, which MQTT 3.x has only from the client. */
+    void disconnect(ReasonCode reason, String why) {
+        if (!version5()) {
+            return;
+        }
+        Packet.Disconnect plain = new Packet.Disconnect(reason, Properties.NONE);
+        send(new Packet.Disconnect(reason, reasonString(why)), () -> send(plain, () -> {}));
+    }
+
+    /** Writes everything that is left and nothing more; completes when the system has it. */
+    ChannelFuture finish() {
+        ByteBuf last = out == null ? Unpooled.EMPTY_BUFFER : out;
+        out = null;
+        return context.writeAndFlush(last);
+    }
+
+    /** Throws away what was not written. */
+    void release() {
+        if (out != null) {
+            out.release();
+            out = null;
+        }
+    }
+}
