@@ -30,15 +30,18 @@ final class Members {
         return size;
     }
 
-    /** For readers: valid up to {@link #used(Subscription[])}. */
+    /**
+     * How many slots may hold members. Readers take this first and the slots then: members only ever move downwards, so one that
+     * is here all the time is found below this number in every later array. The other way round it could be missed.
+     */
+    int used() {
+        return used;
+    }
+
+    /** The slots, of which those below {@link #used}, read before, are looked at; the array may be shorter. */
     @Nullable
     Subscription[] slots() {
         return slots;
-    }
-
-    /** How many slots of an array, read before, may hold members. */
-    int used(@Nullable Subscription[] of) {
-        return Math.min(used, of.length);
     }
 
     static @Nullable Subscription at(@Nullable Subscription[] slots, int position) {

@@ -49,6 +49,19 @@ final class Resolution {
         return exact == null || exact.version() == snapshots[wildcards.length].version();
     }
 
+    /** True if it holds many targets that it does not share with other topics. */
+    boolean isLarge() {
+        if (targets.length <= LargeMerges.SMALL) {
+            return false;
+        }
+        for (Snapshot snapshot : snapshots) {
+            if (snapshot.targets() == targets) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The same with other matches; what has not changed is kept. */
     Resolution with(
             long newExactVersion, long newWildcardVersion, @Nullable Subscribers newExact, Subscribers[] newWildcards) {

@@ -57,7 +57,15 @@ public final class Route {
         }
         Resolution fresh = resolve(known);
         resolution = fresh;
+        if (fresh.isLarge() && !known.isLarge()) {
+            table.largeMerges().add(this);
+        }
         return fresh;
+    }
+
+    /** Gives the memory of what was found back; it is found again when needed. Any thread. */
+    void forget() {
+        resolution = Resolution.NONE;
     }
 
     private Resolution resolve(Resolution known) {

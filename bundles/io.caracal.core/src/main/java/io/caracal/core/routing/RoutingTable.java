@@ -30,6 +30,7 @@ public final class RoutingTable {
     private final FilterTrie wildcards = new FilterTrie();
     private final AtomicLong exactVersion = new AtomicLong();
     private final AtomicLong wildcardVersion = new AtomicLong();
+    private final LargeMerges largeMerges = new LargeMerges();
     private final LongAdder filters = new LongAdder();
     private final LongAdder subscriptions = new LongAdder();
     private volatile FilterListener listener = NOBODY;
@@ -52,10 +53,7 @@ public final class RoutingTable {
         } else {
             exact.compute(new TopicKey(bytes), (key, present) -> addition.apply(present));
         }
-        // After the filter can be found, so that whoever sees the new version finds it.
-        if (addition.first) {
-            (hasWildcard(filter) ? wildcardVersion : exactVersion).incrementAndGet();
-        }
+        announce(addition.subscribers, hasWildcard(filter) ? wildcardVersion : exactVersion);
         return addition.replaced;
     }
 
@@ -118,9 +116,24 @@ public final class RoutingTable {
         return matches;
     }
 
+    LargeMerges largeMerges() {
+        return largeMerges;
+    }
+
     /** True if nothing at all is left of earlier filters. */
     boolean isBare() {
         return exact.isEmpty() && wildcards.isEmpty();
+    }
+
+    /**
+     * Makes routes look for a filter that is new. Only now can it be found; and whoever joins it meanwhile does not wait for the
+     * one who made it, but announces it too.
+     */
+    private static void announce(@Nullable Subscribers subscribers, AtomicLong version) {
+        if (subscribers != null && !subscribers.isAnnounced()) {
+            version.incrementAndGet();
+            subscribers.setAnnounced();
+        }
     }
 
     private static boolean hasWildcard(String filter) {
@@ -131,7 +144,7 @@ public final class RoutingTable {
         private final String filter;
         private final Subscription subscription;
         private @Nullable Subscription replaced;
-        private boolean first;
+        private @Nullable Subscribers subscribers;
 
         Addition(String filter, Subscription subscription) {
             this.filter = filter;
@@ -140,18 +153,18 @@ public final class RoutingTable {
 
         @Override
         public Subscribers apply(@Nullable Subscribers present) {
-            Subscribers subscribers = present;
-            if (subscribers == null) {
-                subscribers = new Subscribers();
-                first = true;
+            Subscribers all = present;
+            if (all == null) {
+                all = new Subscribers();
                 filters.increment();
                 listener.first(filter);
             }
-            replaced = subscribers.add(subscription, strategy);
+            replaced = all.add(subscription, strategy);
             if (replaced == null) {
                 subscriptions.increment();
             }
-            return subscribers;
+            subscribers = all;
+            return all;
         }
     }
 

@@ -68,8 +68,9 @@ public final class SharedGroup {
 
     private @Nullable Subscription from(int number, @Nullable Destination not) {
         while (true) {
+            int limit = members.used();
             @Nullable Subscription[] slots = members.slots();
-            int used = members.used(slots);
+            int used = Math.min(limit, slots.length);
             int found = used == 0 ? -1 : search(slots, used, Integer.remainderUnsigned(number, used), not);
             if (found < 0) {
                 return null;
@@ -84,8 +85,9 @@ public final class SharedGroup {
 
     private @Nullable Subscription next(@Nullable Destination not) {
         while (true) {
+            int limit = members.used();
             @Nullable Subscription[] slots = members.slots();
-            int used = members.used(slots);
+            int used = Math.min(limit, slots.length);
             if (used == 0) {
                 return null;
             }
@@ -116,8 +118,9 @@ public final class SharedGroup {
     }
 
     private @Nullable Subscription find(Sticky wanted) {
+        int limit = members.used();
         @Nullable Subscription[] slots = members.slots();
-        int used = members.used(slots);
+        int used = Math.min(limit, slots.length);
         for (int i = 0, at = wanted.position; i < used; i++, at++) {
             int position = at < used ? at : at % used;
             Subscription member = Members.at(slots, position);

@@ -24,6 +24,7 @@ final class Subscribers {
     private volatile @Nullable Members plain;
     private volatile @Nullable ConcurrentHashMap<String, SharedGroup> groups;
     private volatile int version;
+    private volatile boolean announced;
     private volatile @Nullable Snapshot snapshot;
 
     /** Rises with every change but those inside of a group, which the group's readers see by themselves. */
@@ -40,6 +41,15 @@ final class Subscribers {
             snapshot = known;
         }
         return known;
+    }
+
+    /** True once every route has been told to look for this filter. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    void setAnnounced() {
+        announced = true;
     }
 
     boolean isEmpty() {
@@ -123,8 +133,9 @@ final class Subscribers {
         if (members == null) {
             return Snapshot.NO_TARGETS;
         }
-        Subscription[] slots = members.slots();
-        int used = members.used(slots);
+        int limit = members.used();
+        @Nullable Subscription[] slots = members.slots();
+        int used = Math.min(limit, slots.length);
         Target[] targets = new Target[used];
         int size = 0;
         for (int i = 0; i < used; i++) {

@@ -46,10 +46,7 @@ class RoutingConcurrencyTest {
             int seed = i;
             writers.add(threads.submit(started(start, () -> write(seed))));
         }
-        for (Future<Integer> writer : writers) {
-            writer.get();
-        }
-        done.set(true);
+        awaitThenSet(writers, done);
         for (Future<Integer> reader : readers) {
             assertThat(reader.get()).isPositive();
         }
@@ -94,13 +91,49 @@ class RoutingConcurrencyTest {
                 return 0;
             })));
         }
-        for (Future<Integer> writer : writers) {
-            writer.get();
-        }
-        done.set(true);
+        awaitThenSet(writers, done);
 
         assertThat(picker.get()).isPositive();
         assertThat(table.subscriptions()).isEqualTo(1);
+    }
+
+    @RepeatedTest(10)
+    void membersThatStayAreAlwaysFoundWhileOthersComeAndGo() throws Exception {
+        List<Client> passing = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            passing.add(new Client("m" + n));
+        }
+        passing.forEach(client -> table.subscribe(client.to("a")));
+        passing.forEach(client -> table.subscribe(client.to("$share/g/a")));
+        Client steady = new Client("steady");
+        table.subscribe(steady.to("a"));
+        table.subscribe(steady.to("$share/g/a"));
+        passing.forEach(Client::offline);
+        AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch start = new CountDownLatch(2);
+        Route route = table.route("a".getBytes(UTF_8));
+        Future<Integer> reader = threads.submit(started(start, () -> {
+            int reads = 0;
+            do {
+                assertThat(contains(route, steady)).isTrue();
+                Target picked = route.groups()[0].pick("p", route.topic(), null);
+                assertThat(picked == null ? null : picked.destination()).isSameAs(steady);
+                reads++;
+            } while (!done.get());
+            return reads;
+        }));
+        List<Future<Integer>> writers = List.of(threads.submit(started(start, () -> {
+            for (int round = 0; round < 500; round++) {
+                for (String filter : List.of("a", "$share/g/a")) {
+                    passing.forEach(client -> table.unsubscribe(filter, client));
+                    passing.forEach(client -> table.subscribe(client.to(filter)));
+                }
+            }
+            return 0;
+        })));
+        awaitThenSet(writers, done);
+
+        assertThat(reader.get()).isPositive();
     }
 
     /** Each thread sees its own change as soon as the call has returned, whatever the others do. */
@@ -133,6 +166,16 @@ class RoutingConcurrencyTest {
             rounds++;
         } while (!done.get());
         return rounds;
+    }
+
+    private static void awaitThenSet(List<Future<Integer>> writers, AtomicBoolean done) throws Exception {
+        try {
+            for (Future<Integer> writer : writers) {
+                writer.get();
+            }
+        } finally {
+            done.set(true);
+        }
     }
 
     private static boolean contains(Route route, Client client) {

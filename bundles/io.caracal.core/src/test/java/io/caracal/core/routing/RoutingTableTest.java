@@ -192,6 +192,33 @@ class RoutingTableTest {
         assertThat(table.filters()).isZero();
     }
 
+    @Test
+    void onlyTheLatestRoutesKeepManyMergedTargets() {
+        for (int i = 0; i <= LargeMerges.SMALL; i++) {
+            table.subscribe(new Client("c" + i).to("a/+"));
+        }
+        table.subscribe(alice.to("#"));
+        Route first = table.route("a/first".getBytes(UTF_8));
+        Target[] merged = first.targets();
+
+        for (int i = 1; i < LargeMerges.CAPACITY; i++) {
+            assertThat(table.route(("a/" + i).getBytes(UTF_8)).targets()).hasSameSizeAs(merged);
+        }
+        assertThat(first.targets()).isSameAs(merged);
+        assertThat(table.route("a/last".getBytes(UTF_8)).targets()).hasSameSizeAs(merged);
+
+        assertThat(first.targets()).isNotSameAs(merged).containsExactlyInAnyOrder(merged);
+    }
+
+    @Test
+    void topicsUnderOneWildcardShareItsTargets() {
+        table.subscribe(alice.to("a/+"));
+        table.subscribe(bob.to("a/+"));
+
+        assertThat(table.route("a/1".getBytes(UTF_8)).targets())
+                .isSameAs(table.route("a/2".getBytes(UTF_8)).targets());
+    }
+
     private void leave(Client client) {
         assertThat(table.unsubscribe("a/+", client)).isNotNull();
     }
