@@ -15,6 +15,7 @@ final class AckOrder {
 
     private final Connection connection;
     private final ArrayDeque<PendingAck> queue = new ArrayDeque<>(0);
+    private boolean releasing;
 
     AckOrder(Connection connection) {
         this.connection = connection;
@@ -34,7 +35,7 @@ final class AckOrder {
             connection.writer().ack(type, packetId, reason);
             return;
         }
-        PendingAck ack = waiting == null ? new PendingAck(connection, type, packetId) : waiting;
+        PendingAck ack = waiting == null ? new PendingAck(this, type, packetId) : waiting;
         ack.reason(reason);
         queue.addLast(ack);
         if (queue.size() == MOST) {
@@ -43,8 +44,26 @@ final class AckOrder {
         ack.arm();
     }
 
+    /** An acknowledgement may have become complete; any thread. */
+    void completed() {
+        BrokerLoop loop = connection.loop();
+        if (loop.eventLoop.inEventLoop()) {
+            releaseLater(loop);
+        } else {
+            loop.eventLoop.execute(() -> releaseLater(loop));
+        }
+    }
+
+    private void releaseLater(BrokerLoop loop) {
+        if (!releasing) {
+            releasing = true;
+            loop.atEndOfTurn(this::release);
+        }
+    }
+
     /** Writes what has become complete, as far as the order allows. */
-    void release() {
+    private void release() {
+        releasing = false;
         if (!connection.connected()) {
             return;
         }

@@ -10,6 +10,7 @@ import io.caracal.core.routing.Target;
 import io.caracal.mqtt.PublishView;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class BrokerLoop {
     private final List<List<RemoteDelivery>> outboxes = new ArrayList<>();
     private ArrayList<PacketWriter> dirty = new ArrayList<>();
     private ArrayList<PacketWriter> flushing = new ArrayList<>();
+    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private boolean endOfTurn;
     private final List<StoredDelivery> toStore = new ArrayList<>();
     private final List<Session> sentStored = new ArrayList<>();
@@ -97,6 +99,15 @@ final class BrokerLoop {
         runAtEndOfTurn();
     }
 
+    /**
+     * Runs an action when this turn of the loop ends. For whatever an event brings about that may come in the midst of a
+     * distribution (a socket that becomes writable or breaks while it is written to): it must not begin another one there.
+     */
+    void atEndOfTurn(Runnable action) {
+        deferred.add(action);
+        runAtEndOfTurn();
+    }
+
     private void runAtEndOfTurn() {
         if (!endOfTurn) {
             endOfTurn = true;
@@ -106,6 +117,10 @@ final class BrokerLoop {
 
     private void endTurn() {
         endOfTurn = false;
+        // What these actions defer in turn waits for the next turn.
+        for (int i = deferred.size(); i > 0; i--) {
+            deferred.remove().run();
+        }
         handOver();
         ArrayList<PacketWriter> now = dirty;
         dirty = flushing;

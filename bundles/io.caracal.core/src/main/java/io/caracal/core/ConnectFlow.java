@@ -267,8 +267,7 @@ final class ConnectFlow {
             attach(owner, claim, expiresAt);
             return;
         }
-        connection.hold();
-        connection.writer().flush();
+        connection.leavesLoop();
         Channel channel = connection.context().channel();
         channel.deregister()
                 .addListener(ignored -> owner.eventLoop.register(channel).addListener(registered -> {

@@ -62,8 +62,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private String clientId = "";
     private AccessList access = AccessList.EVERYTHING;
-    private boolean held;
-    private boolean drain;
+    private int holds;
+    private boolean draining;
     private boolean processing;
     private boolean withWill = true;
     private boolean takenOver;
@@ -171,11 +171,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         return 0;
     }
 
-    /** The channel has been moved to the loop that owns the session. */
-    void movedTo(BrokerLoop owner) {
+    /** The channel leaves its loop for the one that owns the session. */
+    void leavesLoop() {
         if (timeout != null) {
             timeout.cancel();
+            timeout = null;
         }
+        hold();
+        writer().flush();
+    }
+
+    /** The channel has been moved. */
+    void movedTo(BrokerLoop owner) {
         loop = owner;
         timeout = owner.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
     }
@@ -238,7 +245,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         } else {
             LOG.error("clientId={} connection closed because of an unexpected failure", clientId, cause);
         }
-        close();
+        if (loop == null) {
+            ctx.close();
+        } else {
+            loop.atEndOfTurn(this::close);
+        }
     }
 
     /** Closes at once; what was not written is lost. */
@@ -299,7 +310,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         processing = true;
         in.retain();
         try {
-            while (!held && open() && in.isReadable()) {
+            while (holds == 0 && open() && in.isReadable()) {
                 int index = in.readerIndex();
                 long frame = Frames.read(in, index, in.writerIndex());
                 if (frame == Frames.INCOMPLETE) {
@@ -328,13 +339,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         } finally {
             processing = false;
             in.release();
-        }
-        if (drain) {
-            drain = false;
-            Session current = session;
-            if (current != null) {
-                current.drain();
-            }
         }
     }
 
@@ -460,31 +464,39 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     // Holding and going on
 
-    /** Stops taking packets until {@link #goOn}; what has been read waits. */
+    /** Stops taking packets until {@link #goOn} has been called as often as this; what has been read waits. */
     void hold() {
-        held = true;
+        holds++;
         context().channel().config().setAutoRead(false);
     }
 
     /** Takes packets again, first those that waited. */
     void goOn() {
-        held = false;
-        if (!open()) {
+        holds--;
+        if (holds > 0 || !open()) {
             return;
         }
         if (!processing) {
             processPartial();
         }
-        if (!held && open()) {
+        if (holds == 0 && open()) {
             context().channel().config().setAutoRead(true);
         }
     }
 
-    void drainAfterInput() {
-        if (processing) {
-            drain = true;
-        } else {
-            current().drain();
+    /** Sends what waits in the session when this turn of the loop ends. */
+    void drainLater() {
+        if (!draining) {
+            draining = true;
+            loop().atEndOfTurn(this::drain);
+        }
+    }
+
+    private void drain() {
+        draining = false;
+        Session current = session;
+        if (current != null) {
+            current.drain();
         }
     }
 
@@ -558,9 +570,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        Session current = session;
-        if (current != null && ctx.channel().isWritable()) {
-            drainAfterInput();
+        if (session != null && ctx.channel().isWritable()) {
+            drainLater();
         }
     }
 
@@ -583,16 +594,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     int pendingAcks() {
         return acks == null ? 0 : acks.size();
-    }
-
-    /** An acknowledgement may have become complete; any thread. */
-    void acknowledged() {
-        BrokerLoop current = loop();
-        if (current.eventLoop.inEventLoop()) {
-            acks().release();
-        } else {
-            current.eventLoop.execute(() -> acks().release());
-        }
     }
 
     /** A QoS 2 message could not be kept, so its packet identifier is free again. */

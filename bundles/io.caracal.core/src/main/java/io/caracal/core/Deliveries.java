@@ -520,7 +520,7 @@ final class Deliveries {
         lastProgress = loop.now();
         Connection connection = session.connection();
         if (connection != null && waiting()) {
-            connection.drainAfterInput();
+            connection.drainLater();
         }
     }
 

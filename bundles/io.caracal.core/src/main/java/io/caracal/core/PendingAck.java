@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * message in each persistent session that it goes to, also on other loops.
  */
 final class PendingAck {
-    private final Connection connection;
+    private final AckOrder order;
     private final int type;
     private final int packetId;
     private ReasonCode reason = ReasonCode.SUCCESS;
@@ -22,8 +22,8 @@ final class PendingAck {
     }
 
     /** Begins with one open promise, that of the publishing loop itself, until {@link #arm}. */
-    PendingAck(Connection connection, int type, int packetId) {
-        this.connection = connection;
+    PendingAck(AckOrder order, int type, int packetId) {
+        this.order = order;
         this.type = type;
         this.packetId = packetId;
     }
@@ -49,7 +49,7 @@ final class PendingAck {
     /** One thing is durable; any thread. */
     void kept() {
         if (open.decrementAndGet() == 0) {
-            connection.acknowledged();
+            order.completed();
         }
     }
 

@@ -87,7 +87,7 @@ final class PublishFlow {
 
     /** The acknowledgement of the packet at hand, now that it has to wait. */
     PendingAck pendingAck() {
-        return new PendingAck(connection, type(), packetId);
+        return new PendingAck(connection.acks(), type(), packetId);
     }
 
     private int type() {
@@ -214,7 +214,7 @@ final class PublishFlow {
         CompletionStage<Void> stored = known ? session.storeReleased(released) : null;
         PendingAck waiting = null;
         if (stored != null) {
-            loop.await(stored, () -> new PendingAck(connection, PacketType.PUBCOMP, released));
+            loop.await(stored, () -> new PendingAck(connection.acks(), PacketType.PUBCOMP, released));
             waiting = loop.takePendingAck();
         }
         connection.acks().answer(PacketType.PUBCOMP, released, reason, waiting);
