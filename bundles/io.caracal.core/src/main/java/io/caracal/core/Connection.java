@@ -289,6 +289,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same buffer, not one with the same bytes
     private void processPartial() {
         ByteBuf input = partial;
         if (input == null) {

@@ -5,12 +5,12 @@ import io.caracal.api.config.Configuration;
 import io.caracal.core.ConnectionHandlers;
 import io.caracal.core.EventLoops;
 import java.util.ArrayList;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,12 +59,9 @@ public final class TransportComponent {
     }
 
     private void announce(BundleContext context, String property, String text, int exitCode) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(property, text);
-        if (exitCode != 0) {
-            properties.put("io.caracal.exit.code", exitCode);
-        }
-        registrations.add(context.registerService(Supplier.class, () -> text, properties));
+        Map<String, Object> properties =
+                exitCode == 0 ? Map.of(property, text) : Map.of(property, text, "io.caracal.exit.code", exitCode);
+        registrations.add(context.registerService(Supplier.class, () -> text, FrameworkUtil.asDictionary(properties)));
     }
 
     @Deactivate
