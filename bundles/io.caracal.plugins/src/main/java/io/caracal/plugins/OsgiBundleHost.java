@@ -50,7 +50,7 @@ final class OsgiBundleHost implements BundleHost {
         this.context = context;
         this.wiring = Objects.requireNonNull(
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class));
-        this.components = new OsgiComponents(runtime);
+        this.components = new OsgiComponents(runtime, new OsgiObjections(context));
         this.limit = limit;
         this.bounded = new BoundedCall(limit);
     }

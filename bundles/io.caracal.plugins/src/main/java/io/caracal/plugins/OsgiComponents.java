@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -21,9 +22,11 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 /** How the Declarative Services components of a bundle are doing. */
 final class OsgiComponents {
     private final ServiceComponentRuntime runtime;
+    private final OsgiObjections objections;
 
-    OsgiComponents(ServiceComponentRuntime runtime) {
+    OsgiComponents(ServiceComponentRuntime runtime, OsgiObjections objections) {
         this.runtime = runtime;
+        this.objections = objections;
     }
 
     Health health(Bundle bundle) {
@@ -35,6 +38,7 @@ final class OsgiComponents {
                     + " could be read; what is wrong with the others stands in the log before this line");
         }
         for (ComponentDescriptionDTO component : components) {
+            loadClass(bundle, component).ifPresent(failures::add);
             var configurations = runtime.getComponentConfigurationDTOs(component);
             if (configurations.isEmpty() && runtime.isComponentEnabled(component)) {
                 missing.add("its component " + component.name + " waits for a configuration "
@@ -44,7 +48,17 @@ final class OsgiComponents {
                 describe(component, configuration, failures, missing);
             }
         }
-        return new Health(services(bundle), failures, missing);
+        return new Health(services(bundle), failures, missing, objections.to(bundle));
+    }
+
+    /** A component that is made on demand is offered although its class is missing; who asks for it gets nothing. */
+    private static Optional<String> loadClass(Bundle bundle, ComponentDescriptionDTO component) {
+        try {
+            bundle.loadClass(component.implementationClass);
+            return Optional.empty();
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.of("the class of its component " + component.name + " cannot be loaded: " + e);
+        }
     }
 
     /** How many files with components the manifest names (compendium 112.4.1); each holds one at least. */

@@ -94,6 +94,9 @@ final class PluginEngine {
                             ? new PluginEvent.Installed(plugin, file.name(), health.services())
                             : new PluginEvent.Updated(plugin, old, file.name()));
             bundles.get(i).warnings().forEach(text -> warn("plugin=" + plugin.symbolicName() + ": " + text));
+            health.objections()
+                    .forEach(text ->
+                            warn("plugin=" + plugin.symbolicName() + " is installed, but cannot serve: " + text));
             health.missing().forEach(text -> warn("plugin=" + plugin.symbolicName() + " is installed, but " + text));
         }
         warn(result.problems());

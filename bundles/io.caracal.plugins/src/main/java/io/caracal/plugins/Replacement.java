@@ -84,6 +84,12 @@ final class Replacement {
         InstalledPlugin old = installed.get(plugin.symbolicName());
         Set<String> wanted = old == null ? Set.of() : host.health(old).services();
         Health health = host.settle(plugin, wanted);
+        // Who is the first, or no worse than the one before, may come in and wait for better times.
+        if (old != null
+                && !health.objections().isEmpty()
+                && host.health(old).objections().isEmpty()) {
+            throw RefusedException.surroundings(plugin + " cannot serve: " + String.join("; ", health.objections()));
+        }
         if (!health.failures().isEmpty()) {
             throw RefusedException.surroundings(String.join("; ", health.failures()));
         }

@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongFunction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The whole engine against a real framework: what lies in the folder, what is installed afterwards, and what was said about it. */
@@ -190,6 +195,37 @@ class PluginsInFolderTest {
 
         assertThat(look()).singleElement().asString().contains("does not offer java.util.function.Supplier");
         assertThat(framework.version("a")).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void keepsTheOldVersionWhenItsUserCannotUseTheNewOne() throws IOException {
+        TestJar.greeter("a", "1.0.0").in(folder, "a.jar");
+        look();
+        LongFunction<Optional<String>> objections =
+                id -> serviceOf(id).equals("2.0.0") ? Optional.of("the element greets nobody") : Optional.empty();
+        framework
+                .context()
+                .registerService(
+                        LongFunction.class,
+                        objections,
+                        FrameworkUtil.asDictionary(Map.of("io.caracal.objections", "greetings")));
+
+        TestJar.greeter("a", "2.0.0").in(folder, "a.jar");
+
+        assertThat(look())
+                .singleElement()
+                .asString()
+                .contains("Refused", "a 2.0.0 cannot serve", "greets nobody", "a 1.0.0 stays");
+        assertThat(framework.version("a")).isEqualTo("1.0.0");
+    }
+
+    private String serviceOf(long id) {
+        return framework.plugins("a").stream()
+                .filter(bundle -> Arrays.stream(bundle.getRegisteredServices())
+                        .anyMatch(service -> service.getProperty("service.id").equals(id)))
+                .map(bundle -> bundle.getVersion().toString())
+                .findFirst()
+                .orElse("");
     }
 
     @Test
@@ -381,6 +417,22 @@ class PluginsInFolderTest {
                 .in(folder, "a.jar");
 
         assertThat(look()).singleElement().asString().contains("Refused", "component descriptions only 0");
+        assertThat(framework.plugins("a")).isEmpty();
+    }
+
+    @Test
+    void refusesABundleThatLacksTheClassOfAComponentMadeOnDemand() throws IOException {
+        TestJar.bundle("a", "1.0.0")
+                .header("Service-Component", "OSGI-INF/c.xml")
+                .entry("OSGI-INF/c.xml", """
+                        <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.5.0" name="c">
+                          <implementation class="com.example.Absent"/>
+                          <service><provide interface="java.util.function.Supplier"/></service>
+                        </scr:component>
+                        """)
+                .in(folder, "a.jar");
+
+        assertThat(look()).singleElement().asString().contains("Refused", "com.example.Absent", "cannot be loaded");
         assertThat(framework.plugins("a")).isEmpty();
     }
 

@@ -6,6 +6,8 @@ import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticatorFactory;
 import io.caracal.api.config.Configuration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -25,9 +27,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * starts a new version of a bundle and then stops the old one leaves no gap, and needs to know nothing about authentication.
  */
 @Component(
-        service = {AuthenticationChain.class, AuthenticationMonitor.class},
+        service = {AuthenticationChain.class, AuthenticationMonitor.class, LongFunction.class},
+        property = "io.caracal.objections=authentication",
         immediate = true)
-public final class AuthenticationChainComponent implements AuthenticationChain, AuthenticationMonitor {
+public final class AuthenticationChainComponent
+        implements AuthenticationChain, AuthenticationMonitor, LongFunction<Optional<String>> {
     private final DynamicChain chain;
 
     @Activate
@@ -77,6 +81,17 @@ public final class AuthenticationChainComponent implements AuthenticationChain, 
     @Override
     public List<ElementReport> elements() {
         return chain.elements();
+    }
+
+    /**
+     * Tells whoever replaces bundles whether a factory can serve, so that an update whose authenticator cannot be created leaves
+     * the old version in place.
+     *
+     * @param serviceId of the factory
+     */
+    @Override
+    public Optional<String> apply(long serviceId) {
+        return chain.objection(serviceId);
     }
 
     private static FactoryRank rank(ServiceReference<?> reference) {

@@ -1,6 +1,7 @@
 package io.caracal.security;
 
 import io.caracal.api.auth.AuthenticatorFactory;
+import java.util.Optional;
 
 /** A factory that is present, under the type that it named when it came. Compared by identity. */
 final class Candidate {
@@ -8,6 +9,7 @@ final class Candidate {
     private final String type;
     private final AuthenticatorFactory<?> factory;
     private volatile boolean withdrawn;
+    private volatile Optional<String> failure = Optional.empty();
 
     Candidate(FactoryRank rank, String type, AuthenticatorFactory<?> factory) {
         this.rank = rank;
@@ -39,5 +41,14 @@ final class Candidate {
 
     void withdraw() {
         withdrawn = true;
+    }
+
+    /** Why the last attempt to let it serve failed; empty if it did not. */
+    Optional<String> failure() {
+        return failure;
+    }
+
+    void tried(Optional<String> outcome) {
+        failure = outcome;
     }
 }

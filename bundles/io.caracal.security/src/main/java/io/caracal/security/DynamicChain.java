@@ -8,6 +8,7 @@ import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.AuthenticatorFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -78,6 +79,15 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
         if (candidate != null) {
             reconcile(candidate.type());
         }
+    }
+
+    /** Why the factory of that service does not serve though it was tried; empty if nothing speaks against it. */
+    public Optional<String> objection(long serviceId) {
+        return factories
+                .find(serviceId)
+                .flatMap(candidate -> candidate
+                        .failure()
+                        .map(reason -> "authentication element " + candidate.type() + ": " + reason));
     }
 
     private void reconcile(String type) {

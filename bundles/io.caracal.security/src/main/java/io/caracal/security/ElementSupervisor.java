@@ -1,5 +1,6 @@
 package io.caracal.security;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ final class ElementSupervisor {
                 case AuthenticatorCreation.Outcome.Created(LiveAuthenticator authenticator)
                 when candidate.withdrawn() -> authenticator.retire();
                 case AuthenticatorCreation.Outcome.Created(LiveAuthenticator authenticator) -> {
+                    candidate.tried(Optional.empty());
                     replace(new ElementState.Running(authenticator, candidate));
                     return;
                 }
@@ -76,6 +78,7 @@ final class ElementSupervisor {
                             element.id(),
                             candidate.version(),
                             reason);
+                    candidate.tried(Optional.of(reason));
                     firstFailure = firstFailure == null ? reason : firstFailure;
                 }
             }

@@ -3,6 +3,7 @@ package io.caracal.security;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class FactoryRegistry {
             candidate.withdraw();
         }
         return candidate;
+    }
+
+    /** The factory of that service, if it is present. */
+    Optional<Candidate> find(long serviceId) {
+        return Optional.ofNullable(byServiceId.get(serviceId));
     }
 
     /** The factories of a type, the one to prefer first. */

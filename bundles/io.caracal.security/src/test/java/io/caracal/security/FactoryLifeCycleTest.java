@@ -174,6 +174,8 @@ class FactoryLifeCycleTest {
             assertThat(decide(chain)).isInstanceOf(Accept.class);
             assertThat(old.closed).hasValue(0);
             assertThat(report(chain).reason()).isEqualTo("1.0.0");
+            assertThat(chain.objection(1)).isEmpty();
+            assertThat(chain.objection(2)).isPresent();
         }
     }
 

@@ -36,6 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final NativeTestContainer container;
     private final Path plugins;
+    private final Path log;
     private final InetSocketAddress address;
 
     /**
@@ -46,6 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public EmbeddedBroker(Distribution distribution, Path work, String configuration) {
         try {
+            log = work.resolve("broker.log");
             plugins = Files.createDirectories(work.resolve("plugins"));
             Path file = Files.writeString(
                     work.resolve("caracal.conf"), configuration + "\nlisteners.tcp.default.bind = \"127.0.0.1:0\"\n");
@@ -86,7 +88,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return CoreOptions.frameworkProperty(key).value(value.toString());
     }
 
-    private static Path logging(Path work) throws IOException {
+    private Path logging(Path work) throws IOException {
         return Files.writeString(work.resolve("logback.xml"), """
                 <configuration>
                   <appender name="out" class="ch.qos.logback.core.FileAppender">
@@ -95,7 +97,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                   </appender>
                   <root level="INFO"><appender-ref ref="out"/></root>
                 </configuration>
-                """.formatted(work.resolve("broker.log")));
+                """.formatted(log));
     }
 
     private static boolean isFragment(Path jar) throws IOException {
@@ -116,6 +118,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     private Optional<String> property(String name) throws InvalidSyntaxException {
         ServiceReference<?>[] found = context().getAllServiceReferences(null, "(" + name + "=*)");
         return found == null ? Optional.empty() : Optional.of(String.valueOf(found[0].getProperty(name)));
+    }
+
+    /** Everything that the broker has logged. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where clients connect. */

@@ -13,7 +13,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * The life of a hot bundle under traffic: installed, used, updated three times, rolled back, removed and installed again. Meanwhile
+ * The life of a hot bundle under traffic: installed, used, updated three times, once more in vain, rolled back, removed and installed again. Meanwhile
  * no client is dropped, no publish is lost, the bundle works without a gap while it is there and nothing gets through that must
  * not; afterwards the broker's own bundles are as they were, and of the versions that went neither a thread nor a class is left.
  */
@@ -21,6 +21,7 @@ public final class HotLifecycle {
     private static final int PAIRS = 5;
     private static final int PROBES_A_STEP = 20;
     private static final List<String> UPDATES = List.of("1000.0.1", "1000.0.2", "1000.1.0");
+    private static final String BROKEN = "1000.2.0";
     private static final String FIRST = "1000.0.0";
 
     private final EmbeddedBroker broker;
@@ -97,6 +98,8 @@ public final class HotLifecycle {
                 install(version);
                 await(probes);
             }
+            refuseBroken(UPDATES.getLast());
+            await(probes);
             install(FIRST);
             await(probes);
 
@@ -136,6 +139,13 @@ public final class HotLifecycle {
         // A bundle counts as started a moment before its components are there.
         Awaitility.await("works after its installation").until(() -> hot.usage().works(broker.address()));
         loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+    }
+
+    /** An update that cannot serve is refused, and the version before stays. */
+    private void refuseBroken(String running) {
+        broker.drop(Repackaged.withoutClasses(BROKEN, hot.jar(), work), file);
+        Awaitility.await("refusal of a broken update").until(() -> broker.log().contains("Refused file=" + file));
+        assertThat(broker.awaitVersion(hot.symbolicName(), running).getState()).isEqualTo(Bundle.ACTIVE);
     }
 
     private void remove() {

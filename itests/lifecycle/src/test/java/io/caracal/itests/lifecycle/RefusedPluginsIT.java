@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarOutputStream;
@@ -69,8 +68,9 @@ class RefusedPluginsIT {
         assertThat(broker.context().getBundles()).hasSize(bundles);
     }
 
-    private static String refusal(String name) throws IOException {
-        return Arrays.stream(Files.readString(work.resolve("broker.log")).split("\n"))
+    private static String refusal(String name) {
+        return broker.log()
+                .lines()
                 .filter(line -> line.contains("Refused file=" + name))
                 .findFirst()
                 .orElse("");
@@ -102,7 +102,10 @@ class RefusedPluginsIT {
 
     @Test
     void refusesAFragmentOfTheCore() throws Exception {
-        isRefused(jar(bundle("part", "Fragment-Host", "io.caracal.core"), new byte[1]), "part.jar", "fragment of io.caracal.core");
+        isRefused(
+                jar(bundle("part", "Fragment-Host", "io.caracal.core"), new byte[1]),
+                "part.jar",
+                "fragment of io.caracal.core");
     }
 
     @Test
