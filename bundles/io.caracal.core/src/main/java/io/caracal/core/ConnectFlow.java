@@ -14,6 +14,7 @@ import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -272,10 +273,13 @@ final class ConnectFlow {
         channel.deregister()
                 .addListener(ignored -> owner.eventLoop.register(channel).addListener(registered -> {
                     if (!registered.isSuccess()) {
-                        LOG.error(
-                                "clientId={} could not be moved to its loop",
-                                connection.clientId(),
-                                registered.cause());
+                        // a client that left meanwhile is nothing to complain about
+                        if (!(registered.cause() instanceof ClosedChannelException)) {
+                            LOG.error(
+                                    "clientId={} could not be moved to its loop",
+                                    connection.clientId(),
+                                    registered.cause());
+                        }
                         channel.close();
                         return;
                     }
