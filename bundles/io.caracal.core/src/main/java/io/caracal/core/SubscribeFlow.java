@@ -6,6 +6,7 @@ import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.Properties;
 import io.caracal.mqtt.Property;
+import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicFilters;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class SubscribeFlow {
         for (Packet.Subscription wanted : packet.subscriptions()) {
             Refusal refusal = refusal(connection, session, wanted);
             if (refusal != null) {
-                codes.add(connection.version5() ? refusal.reason.code() : 0x80);
+                codes.add(refusalCode(connection.version(), wanted, refusal));
                 why = refusal.why;
                 continue;
             }
@@ -69,6 +70,15 @@ final class SubscribeFlow {
     }
 
     private record Refusal(ReasonCode reason, String why) {}
+
+    /** MQTT 3.1 cannot say no: it gets a positive answer and no messages (3.1, section 3.9). */
+    private static int refusalCode(ProtocolVersion version, Packet.Subscription wanted, Refusal refusal) {
+        return switch (version) {
+            case MQTT_3_1 -> wanted.qos();
+            case MQTT_3_1_1 -> 0x80;
+            case MQTT_5 -> refusal.reason.code();
+        };
+    }
 
     private static @Nullable Refusal refusal(Connection connection, Session session, Packet.Subscription wanted)
             throws MalformedPacketException {
