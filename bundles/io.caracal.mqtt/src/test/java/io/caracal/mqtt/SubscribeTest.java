@@ -108,7 +108,7 @@ class SubscribeTest {
     }
 
     @ParameterizedTest
-    @Spec("3.1.1:MQTT-3-8.3-4")
+    @Spec("3.1.1:MQTT-3.8.3-4")
     @ValueSource(strings = {"03", "04", "08", "10", "20", "40", "80"})
     void refusesReservedBitsAndQos3InVersion311(String qos) {
         assertThat(Wire.refusal(MQTT_3_1_1, "82 06 0001 0001 61" + qos)).isEqualTo(ReasonCode.MALFORMED_PACKET);
