@@ -17,7 +17,8 @@ public final class ConformanceDocument {
             All normative statements of MQTT 5.0 and MQTT 3.1.1 in our own words, and the tests that show that the broker obeys them.
             This page is generated from the annotation `@Spec` of the tests; `ConformanceDocumentTest` in `itests/conformance` keeps it current.
 
-            Tests are given as class and method. Where there is none, the statement binds clients only or cannot be seen from
+            Tests are given as package, class and method: `conformance` are those of the running broker over TCP
+            (`itests/conformance`), the others are unit tests beside the code. Where there is none, the statement binds clients only or cannot be seen from
             outside, and the reason is given. A statement that binds clients may have a test nevertheless: how the broker reacts
             to a client that breaks it.
 

@@ -19,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,16 +31,23 @@ public final class SpecIndex {
     private static final ClassDesc SPEC = ClassDesc.of(Spec.class.getName());
     private static final ClassDesc DISABLED = ClassDesc.of("org.junit.jupiter.api.Disabled");
 
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+    private static final String TEST_CLASSES = "target/test-classes";
+
     private final NavigableMap<String, NavigableSet<String>> testsById = new TreeMap<>();
 
     /**
      * Reads the test classes of all modules below a folder.
      *
-     * @param root the root of the repository; every {@code target/test-classes} below it is read
+     * @param root the root of the repository, with the pom.xml that lists the modules
      */
     public static SpecIndex scan(Path root) {
         var index = new SpecIndex();
-        for (Path classes : testClassFolders(root)) {
+        List<Path> compiled = modules(root)
+                .map(module -> root.resolve(module).resolve(TEST_CLASSES))
+                .filter(Files::isDirectory)
+                .toList();
+        for (Path classes : compiled) {
             try (Stream<Path> files = Files.walk(classes)) {
                 files.filter(file -> file.toString().endsWith(".class"))
                         .sorted()
@@ -51,16 +59,15 @@ public final class SpecIndex {
         return index;
     }
 
-    /** Test sources that were not compiled: their tests are missing from the index. */
-    public static List<Path> uncompiled(Path root) {
-        return folders(root, "src")
-                .filter(sources -> Files.isDirectory(sources.resolve("test/java")))
-                .filter(sources ->
-                        !Files.isDirectory(sources.resolveSibling("target").resolve("test-classes")))
+    /** Modules of the reactor whose tests were not compiled and so are missing from the index. */
+    public static List<String> uncompiled(Path root) {
+        return modules(root)
+                .filter(module -> Files.isDirectory(root.resolve(module).resolve("src/test/java")))
+                .filter(module -> !Files.isDirectory(root.resolve(module).resolve(TEST_CLASSES)))
                 .toList();
     }
 
-    /** The tests that show a statement, as {@code Class.method} or {@code Class}; empty when there is none. */
+    /** The tests that show a statement, as {@code package.Class.method} or {@code package.Class}; empty when there is none. */
     public NavigableSet<String> testsOf(String id) {
         return Collections.unmodifiableNavigableSet(testsById.getOrDefault(id, Collections.emptyNavigableSet()));
     }
@@ -70,24 +77,20 @@ public final class SpecIndex {
         return new TreeSet<>(testsById.keySet());
     }
 
-    private static List<Path> testClassFolders(Path root) {
-        return folders(root, "target/test-classes").toList();
-    }
-
-    /** Modules are at most two levels below the root. */
-    private static Stream<Path> folders(Path root, String name) {
-        try (Stream<Path> all =
-                Files.find(root, 4, (path, attributes) -> attributes.isDirectory() && path.endsWith(name))) {
-            return all.sorted().toList().stream();
+    private static Stream<String> modules(Path root) {
+        try {
+            return MODULE.matcher(Files.readString(root.resolve("pom.xml")))
+                    .results()
+                    .map(module -> module.group(1));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot search " + root + " for " + name, e);
+            throw new UncheckedIOException("cannot read the modules in " + root.resolve("pom.xml"), e);
         }
     }
 
     private void read(Path file) {
         try {
             ClassModel type = ClassFile.of().parse(file);
-            String name = simpleName(type);
+            String name = shortName(type);
             idsOf(annotations(type)).forEach(id -> add(id, name));
             for (MethodModel method : type.methods()) {
                 idsOf(annotations(method))
@@ -102,9 +105,11 @@ public final class SpecIndex {
         testsById.computeIfAbsent(id, key -> new TreeSet<>()).add(test);
     }
 
-    private static String simpleName(ClassModel type) {
-        String name = type.thisClass().asInternalName();
-        return name.substring(name.lastIndexOf('/') + 1).replace('$', '.');
+    /** The last segment of the package and the class, {@code mqtt.ConnectTest}: several modules have a class of the same name. */
+    private static String shortName(ClassModel type) {
+        String[] segments = type.thisClass().asInternalName().replace('$', '.').split("/", -1);
+        String name = segments[segments.length - 1];
+        return segments.length == 1 ? name : segments[segments.length - 2] + "." + name;
     }
 
     private static List<Annotation> annotations(AttributedElement element) {

@@ -35,7 +35,7 @@ class ConformanceDocumentTest {
     @Test
     void listsTestsReasonsAndWhatIsMissing() throws IOException {
         assertThat(document().render())
-                .contains("| X-1 | server | Is shown. | `FirstTest.shows` |")
+                .contains("| X-1 | server | Is shown. | `sample.FirstTest.shows` |")
                 .contains("| X-2 | both | Is not shown. | **none** |")
                 .contains("| X-3 | client | Binds others. | Binds clients only. |")
                 .contains("| X-4 | server | Is hidden. | It is hidden. |")
@@ -49,7 +49,7 @@ class ConformanceDocumentTest {
 
     @Test
     void namesUnknownStatementsWithTheirTests() throws IOException {
-        assertThat(document().unknown()).containsExactly("X-9 in FirstTest.shows");
+        assertThat(document().unknown()).containsExactly("X-9 in sample.FirstTest.shows");
     }
 
     /** A class made for this test, so that the index of the repository itself does not find it. */
@@ -57,7 +57,8 @@ class ConformanceDocumentTest {
         var spec = Annotation.of(
                 ClassDesc.of(Spec.class.getName()),
                 AnnotationElement.ofArray("value", ofString("X-1"), ofString("X-9")));
-        Path classes = Files.createDirectories(root.resolve("module/target/test-classes"));
+        Files.writeString(root.resolve("pom.xml"), "<module>some/module</module>");
+        Path classes = Files.createDirectories(root.resolve("some/module/target/test-classes"));
         ClassFile.of()
                 .buildTo(
                         classes.resolve("FirstTest.class"),
