@@ -1,0 +1,4 @@
+package io.caracal.itests.conformance.authenticator;
+
+/** Nothing to set. */
+public record ChallengeSettings() {}
