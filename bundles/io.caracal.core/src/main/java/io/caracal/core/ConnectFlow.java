@@ -280,7 +280,7 @@ final class ConnectFlow {
                                     connection.clientId(),
                                     registered.cause());
                         }
-                        channel.close();
+                        connection.close();
                         return;
                     }
                     connection.movedTo(owner);
