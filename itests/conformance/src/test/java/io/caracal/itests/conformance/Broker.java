@@ -108,6 +108,20 @@ final class Broker implements AutoCloseable {
         return process == null || process.isAlive();
     }
 
+    /** Has the broker's JVM collect garbage: only then does Netty notice buffers that were lost. */
+    void collectGarbage() throws IOException, InterruptedException {
+        if (process == null) {
+            return;
+        }
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int code = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(code).as("exit code of %s", jcmd).isZero();
+    }
+
     /** Stops the broker and fails if it died before or logged an error or a leak; then its folder stays to be looked at. */
     @Override
     public void close() throws InterruptedException {

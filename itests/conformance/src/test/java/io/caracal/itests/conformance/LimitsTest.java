@@ -165,6 +165,16 @@ class LimitsTest extends ConformanceTest {
                 .isIn(version.hasProperties() ? new Object[] {0x8F, 0x97} : new Object[] {0x80});
     }
 
+    @Test
+    void topicNameWithTooManyLevelsIsRefused() {
+        RawClient client = connected(Version.V5);
+
+        Packet answer = client.send(new Publish("a/b/c/d").qos(1)).read();
+
+        assertThat(answer.type()).isIn(Packet.PUBACK, Packet.DISCONNECT);
+        assertThat(answer.reason()).isEqualTo(0x90);
+    }
+
     @ParameterizedTest
     @EnumSource
     @Spec({"MQTT-3.2.2-15", "3.1.1:MQTT-4.8.0-1"})

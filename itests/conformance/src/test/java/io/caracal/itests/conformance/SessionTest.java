@@ -255,6 +255,70 @@ class SessionTest extends ConformanceTest {
     }
 
     @Test
+    void sessionIsResumedWithAnotherVersion() {
+        Connect old = persistent(Version.V3_1_1, name("sub"));
+        connected(old).subscribe(topic("a"), 2).disconnect();
+        RawClient publisher = connected(Version.V5);
+        publisher.publish(new Publish(topic("a")).qos(2).payload("first").properties(new Props().user("k", "v")));
+
+        RawClient newer = connected(persistent(Version.V5, name("sub")));
+        newer.acknowledge(newer.readMessage("first")).disconnect();
+        publisher.publish(new Publish(topic("a")).qos(1).payload("second").properties(new Props().user("k", "v")));
+        RawClient again = connected(old);
+
+        again.acknowledge(again.readMessage("second")).expectOnlyPong();
+    }
+
+    @Test
+    void sessionThatNeverExpiresIsKept() {
+        connected(expiring(0xFFFF_FFFFL)).disconnect();
+
+        assertThat(open(Version.V5).connect(expiring(0)).sessionPresent()).isTrue();
+    }
+
+    /** Delivery resumes after a first message that was acknowledged on the earlier connection: nothing comes twice. */
+    @ParameterizedTest
+    @EnumSource
+    @Spec({"MQTT-4.4.0-1", "MQTT-4.3.2-3", "MQTT-4.3.3-5"})
+    void acknowledgedMessagesAreNotSentAgain(Version version) {
+        Connect connect = persistent(version, name("sub"));
+        RawClient client = connected(connect).subscribe(topic("a"), 2);
+        RawClient publisher = connected(version);
+        publisher.publish(new Publish(topic("a")).qos(1).payload("one"));
+        publisher.publish(new Publish(topic("a")).qos(2).payload("two"));
+        client.acknowledge(client.readMessage("one"));
+        client.acknowledge(client.readMessage("two")).expectOnlyPong();
+
+        client.abort();
+
+        connected(connect).expectSilence();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Spec({"MQTT-4.6.0-5", "3.1.1:MQTT-4.6.0-6"})
+    void longQueueIsDeliveredInOrderBehindUnacknowledgedMessages(Version version) {
+        Connect connect = persistent(version, name("sub"));
+        RawClient client = connected(connect).subscribe(topic("a"), 1);
+        RawClient publisher = connected(version);
+        for (int i = 0; i < 40; i++) {
+            publisher.publish(new Publish(topic("a")).qos(1).payload("m" + i));
+        }
+        client.readMessage("m0");
+        client.abort();
+        for (int i = 40; i < 200; i++) {
+            publisher.publish(new Publish(topic("a")).qos(1).payload("m" + i));
+        }
+
+        RawClient again = connected(connect);
+
+        for (int i = 0; i < 200; i++) {
+            again.acknowledge(again.readMessage("m" + i));
+        }
+        again.expectOnlyPong();
+    }
+
+    @Test
     void ofManyContendersOneStaysConnected() {
         var contenders = Stream.generate(() -> open(Version.V5)).limit(30).toList();
 

@@ -3,6 +3,8 @@ package io.caracal.itests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.itests.spec.Spec;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,31 @@ class SharedSubscriptionTest extends ConformanceTest {
         connected(Version.V5).publish(new Publish(topic("a")).qos(1).payload("waiting"));
 
         connected(connect).readMessage("waiting");
+    }
+
+    /** A member that comes and goes under load: every message is taken over by somebody (QoS 1, so twice is allowed). */
+    @Test
+    void nothingIsLostWhileMembersComeAndGo() {
+        RawClient staying = connected(Version.V5).subscribe(shared("a"), 1);
+        RawClient publisher = connected(Version.V5);
+        Set<String> received = new HashSet<>();
+
+        for (int round = 0; round < 10; round++) {
+            RawClient visitor = connected(new Connect(Version.V5).clientId(name("v" + round)))
+                    .subscribe(shared("a"), 1);
+            for (int i = 0; i < 10; i++) {
+                publisher.publish(new Publish(topic("a")).qos(1).payload("m" + round + "." + i));
+            }
+            Packet one = visitor.read(Packet.PUBLISH);
+            received.add(one.text());
+            visitor.acknowledge(one).abort();
+        }
+
+        while (received.size() < 100) {
+            Packet message = staying.read(Packet.PUBLISH);
+            received.add(message.text());
+            staying.acknowledge(message);
+        }
     }
 
     @Test

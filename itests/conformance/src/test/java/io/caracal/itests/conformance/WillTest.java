@@ -92,6 +92,44 @@ class WillTest extends ConformanceTest {
         heir.readMessage("last words");
     }
 
+    /** Only reason code 0x00 discards the will. */
+    @Test
+    @Spec("MQTT-3.1.2-8")
+    void disconnectWithErrorPublishesWill() {
+        RawClient heir = heir(Version.V5);
+
+        connected(withWill(Version.V5))
+                .send(Packets.disconnect(0x80, new Props()))
+                .expectClose();
+
+        heir.readMessage("last words");
+    }
+
+    @Test
+    @Spec("MQTT-3.1.3-9")
+    void delayedWillIsNotPublishedWhenSessionIsTakenOver() {
+        RawClient heir = heir(Version.V5);
+        connected(delayed(1));
+
+        connected(delayed(300));
+
+        heir.expectSilence(Duration.ofMillis(2500));
+    }
+
+    @Test
+    @Spec("MQTT-3.3.2-5")
+    void retainedWillExpiresLikeAnyMessage() {
+        RawClient heir = heir(Version.V5);
+        connected(new Connect(Version.V5)
+                        .clientId(name("w"))
+                        .will(topic("will"), "brief", 1, true)
+                        .willProperties(new Props().u32(Props.MESSAGE_EXPIRY_INTERVAL, 1)))
+                .abort();
+        heir.acknowledge(heir.readMessage("brief")).expectSilence(Duration.ofMillis(2200));
+
+        heir(Version.V5).expectSilence();
+    }
+
     @ParameterizedTest
     @EnumSource
     @Spec({"MQTT-3.1.2-10", "3.1.1:MQTT-3.1.2-10", "3.1.1:MQTT-3.1.2-12"})
