@@ -13,11 +13,12 @@ import org.junit.jupiter.api.TestReporter;
 
 /**
  * Packets with bytes changed, cut, doubled and mixed, on many connections, for a bounded time; the broker serves others meanwhile and
- * afterwards, and loses no buffer. The system property {@code caracal.conformance.seed} repeats a run.
+ * afterwards, and loses no buffer. The system property {@code caracal.conformance.seed} repeats a run,
+ * {@code caracal.conformance.fuzz.seconds} lengthens it.
  */
 class FuzzTest extends ConformanceTest {
 
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("caracal.conformance.fuzz.seconds", 10));
     private static final int CONNECTIONS = 20;
     private static final List<Version> VERSIONS = List.of(Version.values());
 
