@@ -2,6 +2,8 @@ package io.caracal.core;
 
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The timers of one event loop: keep alive, idle and session time-outs. Scheduling and cancelling cost a few instructions, and a
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerWheel {
     static final long TICK_MILLIS = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
     private static final int BUCKETS = 512;
 
     private final ArrayList<Timeout>[] buckets = newBuckets();
@@ -85,9 +88,18 @@ final class TimerWheel {
             if (!due.isEmpty()) {
                 buckets[(int) (tick % BUCKETS)] = new ArrayList<>(0);
                 for (int i = 0; i < due.size(); i++) {
-                    fire(due.get(i));
+                    fireGuarded(due.get(i));
                 }
             }
+        }
+    }
+
+    /** One that fails must not take the timers of everybody else with it. */
+    private void fireGuarded(Timeout timeout) {
+        try {
+            fire(timeout);
+        } catch (RuntimeException e) {
+            LOG.error("a timer failed", e);
         }
     }
 
