@@ -1,0 +1,235 @@
+package io.caracal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.cluster.ClientRegistry;
+import io.caracal.api.store.RetainedStore;
+import io.caracal.api.store.SessionStore;
+import io.caracal.core.NodeSettings.Transport;
+import io.caracal.mqtt.Packet;
+import io.caracal.store.memory.MemoryRetainedStore;
+import io.caracal.store.memory.MemorySessionStore;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** A broker in this JVM that listens on a free port of the loopback address. */
+final class TestBroker implements AutoCloseable {
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    final Broker broker;
+    final SessionStore sessions;
+    final RetainedStore retained;
+    private final Channel listener;
+    private final List<RawClient> clients = new ArrayList<>();
+
+    /** What a broker is made of, each with something that works by itself. */
+    static final class Builder {
+        private MqttSettings mqtt = Settings.mqtt();
+        private RetainerSettings retainer = Settings.retainer();
+        private NodeSettings node = Settings.node(3, Transport.AUTO);
+        private AuthenticationChain chain = ScriptedChain.none();
+        private SessionStore sessions = new MemorySessionStore();
+        private RetainedStore retained = new MemoryRetainedStore();
+        private ClientRegistry registry = new LocalClientRegistry();
+
+        Builder mqtt(Object... changes) {
+            mqtt = Settings.mqtt(changes);
+            return this;
+        }
+
+        Builder retainer(Object... changes) {
+            retainer = Settings.retainer(changes);
+            return this;
+        }
+
+        Builder loops(int loops) {
+            node = Settings.node(loops, node.transport());
+            return this;
+        }
+
+        Builder transport(Transport transport) {
+            node = Settings.node(node.eventLoops(), transport);
+            return this;
+        }
+
+        Builder chain(AuthenticationChain authentication) {
+            chain = authentication;
+            return this;
+        }
+
+        Builder sessions(SessionStore store) {
+            sessions = store;
+            return this;
+        }
+
+        Builder retained(RetainedStore store) {
+            retained = store;
+            return this;
+        }
+
+        Builder registry(ClientRegistry clients) {
+            registry = clients;
+            return this;
+        }
+
+        TestBroker start() {
+            return new TestBroker(
+                    new Broker(new Broker.Parts(mqtt, retainer, node, chain, sessions, retained, registry)),
+                    sessions,
+                    retained);
+        }
+    }
+
+    static Builder with() {
+        return new Builder();
+    }
+
+    private TestBroker(Broker broker, SessionStore sessions, RetainedStore retained) {
+        this.broker = broker;
+        this.sessions = sessions;
+        this.retained = retained;
+        broker.start();
+        listener = new ServerBootstrap()
+                .group(broker.group())
+                .channel(broker.serverChannel())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        accepted.pipeline().addLast(broker.handler(new ListenerInfo("tcp:test")));
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    // Clients; they are closed with the broker
+
+    /** A connection on which nothing was sent yet. */
+    RawClient open(Login login) {
+        return keep(new RawClient(port(), login.version()));
+    }
+
+    /** A connection of a client for whom the system takes next to nothing while it does not read. */
+    RawClient openNarrow(Login login) {
+        return keep(new RawClient(port(), login.version(), 4096));
+    }
+
+    private RawClient keep(RawClient client) {
+        synchronized (clients) {
+            clients.add(client);
+        }
+        return client;
+    }
+
+    /** A client whose CONNECT packet is sent and not answered yet. */
+    RawClient begin(Login login) {
+        return open(login).send(login.packet());
+    }
+
+    RawClient connect(String clientId) {
+        return connect(Login.as(clientId));
+    }
+
+    /** A client that was accepted and found no session. */
+    RawClient connect(Login login) {
+        RawClient client = begin(login);
+        assertThat(client.receive(Packet.ConnAck.class))
+                .returns(0, Packet.ConnAck::returnCode)
+                .returns(false, Packet.ConnAck::sessionPresent);
+        return client;
+    }
+
+    /** A client that was accepted and found its session. */
+    RawClient resume(Login login) {
+        RawClient client = begin(login.resuming());
+        assertThat(client.receive(Packet.ConnAck.class))
+                .returns(0, Packet.ConnAck::returnCode)
+                .returns(true, Packet.ConnAck::sessionPresent);
+        return client;
+    }
+
+    /** A client identifier whose session belongs to a certain loop. */
+    String idOn(int loop, String prefix) {
+        for (int i = 0; ; i++) {
+            String clientId = prefix + "-" + i;
+            if (broker.ownerOf(clientId) == broker.loop(loop)) {
+                return clientId;
+            }
+        }
+    }
+
+    // The loops
+
+    /** Asks something on the loop that owns a client's session. */
+    <T> T onLoopOf(String clientId, Callable<T> question) {
+        return broker.ownerOf(clientId)
+                .eventLoop
+                .submit(question)
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    boolean hasSession(String clientId) {
+        return onLoopOf(clientId, () -> broker.ownerOf(clientId).sessions.containsKey(clientId));
+    }
+
+    boolean connected(String clientId) {
+        return onLoopOf(clientId, () -> {
+            Session session = broker.ownerOf(clientId).sessions.get(clientId);
+            return session != null && session.connection() != null;
+        });
+    }
+
+    /** The loop that the channel of a connected client is on. */
+    EventLoop channelLoopOf(String clientId) {
+        return onLoopOf(clientId, () -> {
+            Session session = broker.ownerOf(clientId).sessions.get(clientId);
+            Connection connection = session == null ? null : session.connection();
+            if (connection == null) {
+                throw new AssertionError(clientId + " is not connected");
+            }
+            return connection.context().channel().eventLoop();
+        });
+    }
+
+    /** Stops a loop until the latch opens, so that a test decides what it finds to do when it goes on. */
+    void stall(int loop, CountDownLatch until) throws InterruptedException {
+        CountDownLatch stalled = new CountDownLatch(1);
+        broker.loop(loop).eventLoop.execute(() -> {
+            stalled.countDown();
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        stalled.await();
+    }
+
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        broker.close();
+        synchronized (clients) {
+            clients.forEach(RawClient::close);
+        }
+    }
+}
