@@ -119,7 +119,7 @@ final class BrokerLoop {
         endOfTurn = false;
         // What these actions defer in turn waits for the next turn.
         for (int i = deferred.size(); i > 0; i--) {
-            deferred.remove().run();
+            runGuarded(deferred.remove());
         }
         handOver();
         ArrayList<PacketWriter> now = dirty;
@@ -129,6 +129,15 @@ final class BrokerLoop {
             now.get(i).flush();
         }
         now.clear();
+    }
+
+    /** One action that fails must not keep the others from their turn. */
+    private static void runGuarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("an action at the end of a turn of the event loop failed", e);
+        }
     }
 
     private void handOver() {
@@ -145,28 +154,31 @@ final class BrokerLoop {
     private void take(List<RemoteDelivery> batch) {
         for (int i = 0; i < batch.size(); i++) {
             RemoteDelivery delivery = batch.get(i);
-            outgoing.load(delivery.message);
-            PendingAck waiting = delivery.ack;
-            delivery.session.deliver(
-                    outgoing,
-                    delivery.qos,
-                    delivery.retain,
-                    delivery.identifiers,
-                    delivery.group,
-                    waiting == null ? null : () -> waiting);
-            ack = null;
-            if (waiting != null) {
-                CompletionStage<Void> kept = store();
-                if (kept == null) {
-                    waiting.kept();
-                } else {
-                    settle(waiting, kept);
-                }
-            } else {
-                store();
-            }
+            runGuarded(() -> take(delivery));
         }
         outgoing.clear();
+    }
+
+    private void take(RemoteDelivery delivery) {
+        outgoing.load(delivery.message);
+        PendingAck waiting = delivery.ack;
+        delivery.session.deliver(
+                outgoing,
+                delivery.qos,
+                delivery.retain,
+                delivery.identifiers,
+                delivery.group,
+                waiting == null ? null : () -> waiting);
+        ack = null;
+        CompletionStage<Void> kept = store();
+        if (waiting == null) {
+            return;
+        }
+        if (kept == null) {
+            waiting.kept();
+        } else {
+            settle(waiting, kept);
+        }
     }
 
     // Distribution
