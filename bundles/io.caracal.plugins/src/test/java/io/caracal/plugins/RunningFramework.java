@@ -84,7 +84,7 @@ final class RunningFramework implements AutoCloseable {
     Optional<Bundle> plugin(String symbolicName) {
         List<Bundle> found = plugins(symbolicName);
         if (found.size() > 1) {
-            throw new IllegalStateException("more than one: " + found);
+            throw new AssertionError("more than one: " + found);
         }
         return found.stream().findFirst();
     }

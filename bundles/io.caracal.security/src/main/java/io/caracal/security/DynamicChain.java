@@ -83,11 +83,9 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
 
     /** Why the factory of that service does not serve though it was tried; empty if nothing speaks against it. */
     public Optional<String> objection(long serviceId) {
-        return factories
-                .find(serviceId)
-                .flatMap(candidate -> candidate
-                        .failure()
-                        .map(reason -> "authentication element " + candidate.type() + ": " + reason));
+        return factories.find(serviceId).flatMap(candidate -> candidate
+                .failure()
+                .map(reason -> "authentication element " + candidate.type() + ": " + reason));
     }
 
     private void reconcile(String type) {
