@@ -3,7 +3,9 @@ package io.caracal.itests.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.itests.spec.Spec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,5 +194,53 @@ class RetainTest extends ConformanceTest {
         assertThat(message.property(Props.CONTENT_TYPE)).contains("x");
         assertThat(message.all(Props.SUBSCRIPTION_IDENTIFIER)).containsExactly(7);
         assertThat(message.property(Props.TOPIC_ALIAS)).isEmpty();
+    }
+
+    /**
+     * Whenever a subscription comes, the live messages join the retained one without a gap, and the retained one is never older than a
+     * live one before it.
+     */
+    @ParameterizedTest
+    @EnumSource
+    @Spec({"MQTT-3.3.1-9", "3.1.1:MQTT-3.3.1-6"})
+    void subscriberMissesNoUpdateWhileTopicChanges(Version version) {
+        int last = 500;
+        RawClient publisher = connected(version);
+        var publishing = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i <= last; i++) {
+                publisher.publish(new Publish(topic("a")).qos(1).retain().payload(Integer.toString(i)));
+            }
+        });
+
+        List<RawClient> subscribers = new ArrayList<>();
+        while (subscribers.size() < 40 || subscribers.size() < 200 && !publishing.isDone()) {
+            RawClient subscriber = connected(version);
+            subscriber.send(new Subscribe(1).filter(topic("a"), 0)).read(Packet.SUBACK);
+            subscribers.add(subscriber);
+        }
+        publishing.join();
+
+        subscribers.forEach(subscriber -> readUpdatesUntil(subscriber, last));
+    }
+
+    private static void readUpdatesUntil(RawClient subscriber, int last) {
+        int retained = -1;
+        int live = -1;
+        while (Math.max(retained, live) < last) {
+            Packet message = subscriber.read(Packet.PUBLISH);
+            int value = Integer.parseInt(message.text());
+            if (message.retain()) {
+                assertThat(value).as("retained message behind live %d", live).isGreaterThanOrEqualTo(live);
+                retained = value;
+            } else if (live >= 0) {
+                assertThat(value).as("live message behind live %d", live).isEqualTo(live + 1);
+                live = value;
+            } else {
+                assertThat(value)
+                        .as("first live message behind retained %d", retained)
+                        .isLessThanOrEqualTo(retained + 1);
+                live = value;
+            }
+        }
     }
 }
