@@ -1,0 +1,137 @@
+package io.caracal.itests.bench.load;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the command line says.
+ *
+ * @param scenarios what to run, one after the other
+ * @param mqtt 4 (3.1.1), 5, or 0 for both in turn
+ * @param warmup runs before anything is counted
+ * @param measured is counted
+ * @param clients of {@code connect} and {@code resubscribe}
+ * @param retained topics of {@code retain}
+ * @param pid of the broker, 0 if not known
+ */
+record Options(
+        List<Scenario> scenarios,
+        InetSocketAddress target,
+        int mqtt,
+        Duration warmup,
+        Duration measured,
+        int clients,
+        int retained,
+        int rate,
+        long pid) {
+
+    static final String USAGE = """
+            usage: Load [options] SCENARIO …
+              --host ADDRESS   127.0.0.1 (nothing but loopback is allowed)
+              --port PORT      1883
+              --mqtt VERSION   4 (3.1.1), 5, or mix: every other client (4)
+              --warmup SECONDS before counting, in scenarios with a throughput or latency (5)
+              --seconds SECONDS that are counted (10)
+              --clients N      of connect and resubscribe (5000)
+              --retained N     topics of retain (100000)
+              --rate N         messages a second of latency (5000)
+              --pid PID        of the broker: tells its processor time and memory
+            scenarios:
+            """;
+
+    private static final int MOST_TOPICS = 100_000;
+
+    static Options parse(String... arguments) {
+        List<Scenario> scenarios = new ArrayList<>();
+        String host = "127.0.0.1";
+        int port = 1883;
+        int mqtt = 4;
+        Duration warmup = Duration.ofSeconds(5);
+        Duration measured = Duration.ofSeconds(10);
+        int clients = 5000;
+        int retained = MOST_TOPICS;
+        int rate = 5000;
+        long pid = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            if (!argument.startsWith("--")) {
+                scenarios.add(Scenario.named(argument));
+                continue;
+            }
+            if (++i == arguments.length) {
+                throw new IllegalArgumentException(argument + " needs a value");
+            }
+            String value = arguments[i];
+            switch (argument) {
+                case "--host" -> host = value;
+                case "--port" -> port = number(argument, value, 1, 65_535);
+                case "--mqtt" -> mqtt = version(value);
+                case "--warmup" -> warmup = seconds(argument, value);
+                case "--seconds" -> measured = seconds(argument, value);
+                case "--clients" -> clients = number(argument, value, 1, MOST_TOPICS);
+                case "--retained" -> retained = number(argument, value, 1, MOST_TOPICS);
+                case "--rate" -> rate = number(argument, value, 1, 1_000_000);
+                case "--pid" -> pid = number(argument, value, 1, Integer.MAX_VALUE);
+                default -> throw new IllegalArgumentException("unknown option " + argument);
+            }
+        }
+        if (scenarios.isEmpty()) {
+            throw new IllegalArgumentException("no scenario given");
+        }
+        return new Options(
+                List.copyOf(scenarios),
+                new InetSocketAddress(host, port),
+                mqtt,
+                warmup,
+                measured,
+                clients,
+                retained,
+                rate,
+                pid);
+    }
+
+    /** The protocol level of a client. */
+    int version(int client) {
+        return mqtt == 0 ? 4 + client % 2 : mqtt;
+    }
+
+    String versions() {
+        return mqtt == 0 ? "mix" : Integer.toString(mqtt);
+    }
+
+    private static int version(String value) {
+        return switch (value) {
+            case "4" -> 4;
+            case "5" -> 5;
+            case "mix" -> 0;
+            default -> throw new IllegalArgumentException("--mqtt: given " + value + ", expected 4, 5 or mix");
+        };
+    }
+
+    private static Duration seconds(String option, String value) {
+        try {
+            double seconds = Double.parseDouble(value);
+            if (seconds >= 0 && seconds <= 3600) {
+                return Duration.ofNanos((long) (seconds * 1e9));
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw new IllegalArgumentException(option + ": given " + value + ", expected seconds up to 3600");
+    }
+
+    private static int number(String option, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                option + ": given " + value + ", expected a number from " + least + " to " + most);
+    }
+}

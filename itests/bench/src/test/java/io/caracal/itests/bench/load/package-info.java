@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.itests.bench.load;
+
+import org.jspecify.annotations.NullMarked;
