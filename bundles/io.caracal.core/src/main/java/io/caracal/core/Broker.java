@@ -239,7 +239,7 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
                 connection.leave(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is stopping");
             }
         }));
-        onEveryLoop(loop -> loop.outgoing.close());
+        onEveryLoop(loop -> loop.outgoing.clear());
         eventLoops.close();
     }
 

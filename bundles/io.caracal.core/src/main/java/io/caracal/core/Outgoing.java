@@ -13,17 +13,14 @@ import org.jspecify.annotations.Nullable;
  * with the first byte and the packet identifier set. One object for each loop, reused for message after message.
  */
 final class Outgoing {
-    /** From this size on, subscribers share one buffer instead of getting a copy each. */
-    static final int SHARED_FROM = 16 * 1024;
-
     private static final int WITH_ID = 1;
     private static final int VERSION_5 = 2;
     private static final byte[] NO_BYTES = {};
 
     private final ByteBufAllocator allocator;
-    private final @Nullable ByteBuf[] encoded = new ByteBuf[4];
-    private final boolean[] current = new boolean[4];
-    private final int[] idOffset = new int[4];
+    private final EncodedPublish[] encoded = {
+        new EncodedPublish(), new EncodedPublish(), new EncodedPublish(), new EncodedPublish()
+    };
 
     private byte[] topic = NO_BYTES;
     private String publisher = "";
@@ -94,28 +91,11 @@ final class Outgoing {
 
     /** Forgets the message and lets go of its buffers. */
     void clear() {
-        for (int kind = 0; kind < 4; kind++) {
-            ByteBuf buffer = encoded[kind];
-            if (current[kind] && buffer != null && buffer.capacity() > SHARED_FROM) {
-                buffer.release();
-                encoded[kind] = null;
-            }
-            current[kind] = false;
+        for (EncodedPublish each : encoded) {
+            each.clear();
         }
         message = null;
         source = null;
-    }
-
-    /** Clears and gives the encoding buffers back, when the loop ends. */
-    void close() {
-        clear();
-        for (int kind = 0; kind < 4; kind++) {
-            ByteBuf buffer = encoded[kind];
-            if (buffer != null) {
-                buffer.release();
-                encoded[kind] = null;
-            }
-        }
     }
 
     byte[] topic() {
@@ -162,76 +142,55 @@ final class Outgoing {
 
     /** Bytes of the packet that {@link #writeTo} would write. */
     int length(boolean version5, boolean withId) {
-        return template(version5, withId).writerIndex();
+        return encoded(version5, withId).length();
     }
 
     /**
      * Writes the packet for one subscriber from the bytes that all share.
      *
      * @param header the first byte
-     * @param packetId ignored with QoS 0
+     * @param packetId 0 with QoS 0
      */
-    void writeTo(PacketWriter writer, int header, boolean version5, boolean withId, int packetId) {
-        ByteBuf bytes = template(version5, withId);
-        int length = bytes.writerIndex();
-        int id = idOffset[kind(version5, withId)];
-        if (length >= SHARED_FROM) {
-            ByteBuf out = writer.buffer();
-            int at = out.writerIndex();
-            int copied = withId ? id + 2 : 1;
-            out.writeBytes(bytes, 0, copied);
-            patch(out, at, header, withId, id, packetId);
-            writer.shared(bytes.retainedSlice(copied, length - copied));
-        } else {
-            ByteBuf out = writer.buffer();
-            int at = out.writerIndex();
-            out.writeBytes(bytes, 0, length);
-            patch(out, at, header, withId, id, packetId);
-        }
+    void writeTo(PacketWriter writer, int header, boolean version5, int packetId) {
+        encoded(version5, packetId != 0).writeTo(writer, allocator, header, packetId);
     }
 
-    private static void patch(ByteBuf out, int at, int header, boolean withId, int idOffset, int packetId) {
-        out.setByte(at, header);
+    private EncodedPublish encoded(boolean version5, boolean withId) {
+        EncodedPublish packet = encoded[(version5 ? VERSION_5 : 0) | (withId ? WITH_ID : 0)];
+        if (packet.current()) {
+            return packet;
+        }
+        packet.begin(bodyLength(version5, withId, 0));
+        packet.twoBytes(topic.length);
+        packet.array(topic);
         if (withId) {
-            out.setShort(at + idOffset, packetId);
+            packet.identifier();
         }
-    }
-
-    private static int kind(boolean version5, boolean withId) {
-        return (version5 ? VERSION_5 : 0) | (withId ? WITH_ID : 0);
-    }
-
-    private ByteBuf template(boolean version5, boolean withId) {
-        int kind = kind(version5, withId);
-        ByteBuf bytes = encoded[kind];
-        if (current[kind] && bytes != null) {
-            return bytes;
-        }
-        int body = bodyLength(version5, withId, 0);
-        int length = 1 + Frames.variableByteIntegerSize(body) + body;
-        if (bytes == null || length >= SHARED_FROM) {
-            if (bytes != null) {
-                bytes.release();
-            }
-            bytes = allocator.directBuffer(
-                    length >= SHARED_FROM ? Math.max(length, SHARED_FROM + 1) : SHARED_FROM, Integer.MAX_VALUE);
-            encoded[kind] = bytes;
-        }
-        bytes.clear();
-        bytes.writeByte(0);
-        Frames.writeVariableByteInteger(bytes, body);
-        bytes.writeShort(topic.length);
-        bytes.writeBytes(topic);
-        idOffset[kind] = bytes.writerIndex();
-        if (withId) {
-            bytes.writeShort(0);
-        }
+        ByteBuf in = source;
         if (version5) {
-            writeProperties(bytes, 0, Delivery.NO_IDENTIFIERS);
+            packet.variableByteInteger(sharedProperties());
+            if (expiresAt != Message.NEVER) {
+                packet.oneByte(0x02);
+                packet.fourBytes(remainingSeconds());
+            }
+            if (propertiesStart >= 0 && in != null) {
+                packet.buffer(in, propertiesStart, propertiesLength);
+            } else {
+                packet.array(properties);
+            }
         }
-        writePayload(bytes);
-        current[kind] = true;
-        return bytes;
+        Message kept = message;
+        if (kept != null) {
+            packet.array(kept.payload());
+        } else if (in != null) {
+            packet.buffer(in, payloadStart, payloadLength);
+        }
+        return packet;
+    }
+
+    /** What was received less the time that the message waited here [MQTT-3.3.2-6]. */
+    private int remainingSeconds() {
+        return (int) Math.max(0, (expiresAt - System.currentTimeMillis() + 999) / 1000);
     }
 
     private int bodyLength(boolean version5, boolean withId, int extraProperties) {
@@ -289,8 +248,7 @@ final class Outgoing {
                 out, sharedProperties() + (alias == 0 ? 0 : 3) + identifiersLength(identifiers));
         if (expiresAt != Message.NEVER) {
             out.writeByte(0x02);
-            // [MQTT-3.3.2-6]: what was received less the time that the message waited here.
-            out.writeInt((int) Math.max(0, (expiresAt - System.currentTimeMillis() + 999) / 1000));
+            out.writeInt(remainingSeconds());
         }
         if (alias != 0) {
             out.writeByte(0x23);

@@ -119,7 +119,7 @@ final class PacketWriter {
         TopicAliases used = aliases;
         if (used == null && (identifiers.length == 0 || !version5())) {
             if (maxPacketSize == Integer.MAX_VALUE || message.length(version5(), withId) <= maxPacketSize) {
-                message.writeTo(this, header, version5(), withId, packetId);
+                message.writeTo(this, header, version5(), packetId);
             }
             return;
         }
