@@ -99,6 +99,8 @@ final class Connection {
             channel = opened;
             opened.configureBlocking(false);
             opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            // Reset when it is closed: a port that lingers for a minute would be missing in the next run.
+            opened.setOption(StandardSocketOptions.SO_LINGER, 0);
             if (from != null) {
                 opened.bind(from);
             }
