@@ -316,6 +316,7 @@ final class ConnectFlow {
         }
         Session attached = session;
         long expiry = sessionExpiry(packet);
+        connection.attached(attached);
         CompletionStage<Void> stored = attached.attach(connection, expiry, WillReader.read(packet, clientId, loop));
         if (stored == null) {
             established(attached, present, expiry, expiresAt);
@@ -325,7 +326,9 @@ final class ConnectFlow {
                     established(attached, present, expiry, expiresAt);
                 } else {
                     LOG.error("clientId={} the session could not be stored", clientId, failure);
-                    attached.end();
+                    if (!present) {
+                        attached.discard();
+                    }
                     refuse(ReasonCode.SERVER_UNAVAILABLE, "the session could not be stored");
                 }
             });
@@ -354,7 +357,7 @@ final class ConnectFlow {
                 ? broker.mqtt().serverKeepalive().orElse(packet.keepAlive())
                 : packet.keepAlive();
         Packet.ConnAck answer = new Packet.ConnAck(present, 0, acceptance(packet, expiry));
-        connection.connected(session, (long) (keepAlive * 1000L * broker.mqtt().keepaliveMultiplier()));
+        connection.connected((long) (keepAlive * 1000L * broker.mqtt().keepaliveMultiplier()));
         connection.writer().send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));
         LOG.debug(
                 "clientId={} peer={} listener={} connected, version={} sessionPresent={}",
@@ -365,9 +368,7 @@ final class ConnectFlow {
                 present);
         connection.authenticatedBy(request);
         expiresAt.ifPresent(connection::expireAt);
-        if (present) {
-            session.resume();
-        }
+        session.resume();
     }
 
     private Properties acceptance(Packet.Connect packet, long expiry) {

@@ -65,6 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     private int holds;
     private boolean draining;
     private boolean processing;
+    private boolean accepted;
     private boolean withWill = true;
     private boolean takenOver;
     private long newExpiryInterval = -1;
@@ -225,7 +226,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         Session current = session;
         session = null;
         if (current != null && current.connection() == this) {
-            current.connectionLost(!withWill, newExpiryInterval, takenOver);
+            // The will of a client that was not accepted is not the server's to publish [MQTT-3.1.2-8].
+            current.connectionLost(!accepted || !withWill, newExpiryInterval, takenOver);
             LOG.debug("clientId={} disconnected", clientId);
         }
     }
@@ -501,10 +503,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
     }
 
-    /** The handshake is done: the session is attached and CONNACK written. */
-    void connected(Session attached, long keepAlive) {
+    /** The session is the connection's from now on, and waits with it until it is durable. */
+    void attached(Session taken) {
+        session = taken;
+    }
+
+    /** The handshake is done: CONNACK is written next. */
+    void connected(long keepAlive) {
         state = State.CONNECTED;
-        session = attached;
+        accepted = true;
         connecting = null;
         keepAliveMillis = keepAlive;
         lastRead = loop().now();
@@ -637,7 +644,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
      * while it still sends would make the system throw the last packet away.
      */
     void linger() {
-        Session current = session;
         state = State.LEAVING;
         leaveAuthentication();
         Channel channel = context().channel();
@@ -649,10 +655,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         if (timeout != null) {
             timeout.cancel();
         }
-        session = null;
-        if (current != null && current.connection() == this) {
-            current.connectionLost(!withWill, newExpiryInterval, takenOver);
-        }
+        leaveSession();
         if (partial != null) {
             partial.release();
             partial = null;

@@ -159,7 +159,7 @@ final class Deliveries {
             int[] identifiers,
             @Nullable SharedGroup group,
             PendingAck.@Nullable Source source) {
-        Connection connection = session.connection();
+        Connection connection = session.ready();
         if (connection != null
                 && queue.isEmpty()
                 && retained == null
@@ -242,7 +242,7 @@ final class Deliveries {
 
     /** Whether the client is there and takes messages, if slower than they come. */
     private boolean keepsUp() {
-        return session.connection() != null && loop.now() - lastProgress < PATIENCE_MILLIS;
+        return session.ready() != null && loop.now() - lastProgress < PATIENCE_MILLIS;
     }
 
     /**
@@ -316,7 +316,7 @@ final class Deliveries {
 
     /** Sends what waits, as long as the client can take it. */
     void drain() {
-        Connection connection = session.connection();
+        Connection connection = session.ready();
         if (connection == null || !waiting()) {
             return;
         }
@@ -518,7 +518,7 @@ final class Deliveries {
         }
         completed(delivery);
         lastProgress = loop.now();
-        Connection connection = session.connection();
+        Connection connection = session.ready();
         if (connection != null && waiting()) {
             connection.drainLater();
         }

@@ -97,6 +97,13 @@ final class Session implements Destination {
         return connection;
     }
 
+    /** The connection, if it has been told so: nothing is sent before CONNACK [MQTT-3.2.0-1]. Null otherwise. */
+    @Nullable
+    Connection ready() {
+        Connection current = connection;
+        return current != null && current.connected() ? current : null;
+    }
+
     /** What goes out to the client. */
     Deliveries deliveries() {
         Deliveries current = deliveries;
@@ -133,7 +140,7 @@ final class Session implements Destination {
     // Coming and going
 
     /**
-     * A client takes the session up.
+     * A client takes the session up. Until its connection is {@link #ready} messages wait.
      *
      * @return when the session is durable; null if it need not be
      */
@@ -170,6 +177,9 @@ final class Session implements Destination {
     void connectionLost(boolean clean, long newExpiryInterval, boolean resuming) {
         available = false;
         connection = null;
+        if (ended) {
+            return;
+        }
         if (newExpiryInterval >= 0) {
             expiryInterval = newExpiryInterval;
             persistent = newExpiryInterval > 0;
@@ -243,9 +253,15 @@ final class Session implements Destination {
     /** The broker stops: a Will Message that does not wait for a delay goes out now. */
     void publishWillAtShutdown() {
         Will last = will;
-        if (last != null && (last.delay() == 0 || expiryInterval == 0)) {
+        if (ready() != null && last != null && (last.delay() == 0 || expiryInterval == 0)) {
             publishWill();
         }
+    }
+
+    /** Ends a session that never came about; its will was never accepted. */
+    void discard() {
+        will = null;
+        end();
     }
 
     /** Ends the session: a Will Message that still waits is published now [MQTT-3.1.3-9], everything else is forgotten. */
@@ -309,7 +325,7 @@ final class Session implements Destination {
 
     /** Retained messages for a subscription just made. */
     void deliverRetained(List<Message> messages, Subscription subscription) {
-        if (!messages.isEmpty() && connection != null) {
+        if (!messages.isEmpty() && ready() != null) {
             deliveries().deliverRetained(messages, subscription);
         }
     }
