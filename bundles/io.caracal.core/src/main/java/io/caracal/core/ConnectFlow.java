@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,8 +152,16 @@ final class ConnectFlow {
         whenDone(begun.result(), this::decided);
     }
 
-    /** Goes on when a stage is complete: at once, without a hop, if it already is. */
     private <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> next) {
+        whenDone(stage, next, unwanted -> {});
+    }
+
+    /**
+     * Goes on when a stage is complete: at once, without a hop, if it already is.
+     *
+     * @param tooLate gets the result if the client has gone meanwhile
+     */
+    private <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> next, Consumer<T> tooLate) {
         if (stage instanceof CompletableFuture<T> future && future.isDone() && !future.isCompletedExceptionally()) {
             next.accept(future.join(), null);
             return;
@@ -163,6 +172,8 @@ final class ConnectFlow {
                     if (connection.open()) {
                         next.accept(result, failure);
                         connection.goOn();
+                    } else if (failure == null) {
+                        tooLate.accept(result);
                     }
                 }));
     }
@@ -245,14 +256,18 @@ final class ConnectFlow {
         Packet.Connect packet = connect();
         connection.access(access);
         connection.authenticating();
-        whenDone(broker.registry().claim(connection.clientId(), packet.cleanStart()), (claim, failure) -> {
-            if (failure != null) {
-                LOG.error("clientId={} could not be claimed", connection.clientId(), failure);
-                refuse(ReasonCode.SERVER_UNAVAILABLE, "the cluster does not answer");
-            } else {
-                moveTo(broker.ownerOf(connection.clientId()), claim, expiresAt);
-            }
-        });
+        CompletionStage<Claim> claimed = broker.registry().claim(connection.clientId(), packet.cleanStart());
+        whenDone(
+                claimed,
+                (claim, failure) -> {
+                    if (failure != null) {
+                        LOG.error("clientId={} could not be claimed", connection.clientId(), failure);
+                        refuse(ReasonCode.SERVER_UNAVAILABLE, "the cluster does not answer");
+                    } else {
+                        moveTo(broker.ownerOf(connection.clientId()), claim, expiresAt);
+                    }
+                },
+                broker.registry()::release);
     }
 
     private Packet.Connect connect() {
@@ -281,12 +296,15 @@ final class ConnectFlow {
                                     registered.cause());
                         }
                         connection.close();
+                        broker.registry().release(claim);
                         return;
                     }
                     connection.movedTo(owner);
                     if (connection.open()) {
                         attach(owner, claim, expiresAt);
                         connection.goOn();
+                    } else {
+                        broker.registry().release(claim);
                     }
                 }));
     }
@@ -295,6 +313,7 @@ final class ConnectFlow {
         Packet.Connect packet = connect();
         String clientId = connection.clientId();
         if (broker.stopping()) {
+            broker.registry().release(claim);
             refuse(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is stopping");
             return;
         }
@@ -317,7 +336,8 @@ final class ConnectFlow {
         Session attached = session;
         long expiry = sessionExpiry(packet);
         connection.attached(attached);
-        CompletionStage<Void> stored = attached.attach(connection, expiry, WillReader.read(packet, clientId, loop));
+        CompletionStage<Void> stored =
+                attached.attach(connection, claim, expiry, WillReader.read(packet, clientId, loop));
         if (stored == null) {
             established(attached, present, expiry, expiresAt);
         } else {

@@ -34,7 +34,7 @@ final class Session implements Destination {
     final BrokerLoop loop;
     private final Broker broker;
     private final String clientId;
-    private final Claim claim;
+    private Claim claim;
     private final Map<String, Subscription> subscriptions = new HashMap<>(2);
     private @Nullable Deliveries deliveries;
     private @Nullable AwaitingRel awaitingRel;
@@ -142,11 +142,13 @@ final class Session implements Destination {
     /**
      * A client takes the session up. Until its connection is {@link #ready} messages wait.
      *
+     * @param newest the claim of this connection, which supersedes the earlier ones
      * @return when the session is durable; null if it need not be
      */
     @Nullable
-    CompletionStage<Void> attach(Connection next, long sessionExpiryInterval, @Nullable Will nextWill) {
+    CompletionStage<Void> attach(Connection next, Claim newest, long sessionExpiryInterval, @Nullable Will nextWill) {
         connection = next;
+        claim = newest;
         will = nextWill;
         expiryInterval = sessionExpiryInterval;
         persistent = sessionExpiryInterval > 0;

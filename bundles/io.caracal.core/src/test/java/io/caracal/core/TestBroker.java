@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A broker in this JVM that listens on a free port of the loopback address. */
 final class TestBroker implements AutoCloseable {
@@ -32,6 +33,7 @@ final class TestBroker implements AutoCloseable {
     final RetainedStore retained;
     private final Channel listener;
     private final List<RawClient> clients = new ArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
 
     /** What a broker is made of, each with something that works by itself. */
     static final class Builder {
@@ -108,6 +110,8 @@ final class TestBroker implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
+                        connections.incrementAndGet();
+                        accepted.closeFuture().addListener(closed -> connections.decrementAndGet());
                         accepted.pipeline().addLast(broker.handler(new ListenerInfo("tcp:test")));
                     }
                 })
@@ -118,6 +122,11 @@ final class TestBroker implements AutoCloseable {
 
     int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** How many connections there are, with and without a session. */
+    int connections() {
+        return connections.get();
     }
 
     // Clients; they are closed with the broker
