@@ -263,7 +263,8 @@ final class BrokerLoop {
         settle(pending(source), stage);
     }
 
-    private static boolean done(CompletionStage<?> stage) {
+    /** Whether a stage has succeeded already. */
+    static boolean done(CompletionStage<?> stage) {
         return stage instanceof CompletableFuture<?> future && future.isDone() && !future.isCompletedExceptionally();
     }
 

@@ -11,7 +11,6 @@ import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicFilters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,13 +136,16 @@ final class SubscribeFlow {
             Packet answer,
             Packet shorter,
             Runnable afterwards) {
-        if (stored == null || stored instanceof CompletableFuture<?> future && future.isDone()) {
+        if (stored == null || BrokerLoop.done(stored)) {
             connection.writer().send(answer, () -> connection.writer().send(shorter, () -> {}));
             afterwards.run();
             return;
         }
         connection.hold();
         stored.whenComplete((done, failure) -> connection.loop().eventLoop.execute(() -> {
+            if (!connection.connected()) {
+                return;
+            }
             if (failure == null) {
                 connection.writer().send(answer, () -> connection.writer().send(shorter, () -> {}));
                 afterwards.run();
@@ -157,8 +159,8 @@ final class SubscribeFlow {
 
     private static void retained(Connection connection, Session session, Subscription subscription) {
         CompletionStage<List<Message>> found = connection.broker.retainedStore().match(subscription.filter());
-        if (found instanceof CompletableFuture<List<Message>> future && future.isDone()) {
-            session.deliverRetained(future.join(), subscription);
+        if (BrokerLoop.done(found)) {
+            session.deliverRetained(found.toCompletableFuture().join(), subscription);
             return;
         }
         found.whenComplete((messages, failure) -> connection.loop().eventLoop.execute(() -> {
