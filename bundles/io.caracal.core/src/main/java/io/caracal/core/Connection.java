@@ -479,6 +479,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         if (holds > 0 || !open()) {
             return;
         }
+        lastRead = loop().now();
         if (!processing) {
             processPartial();
         }
@@ -529,6 +530,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     private long checkKeepAlive(long now) {
+        if (holds > 0) {
+            // Nothing is read from the client, so its silence says nothing.
+            return now + keepAliveMillis;
+        }
         long silent = now - lastRead;
         if (silent < keepAliveMillis) {
             return now + keepAliveMillis - silent;
