@@ -49,6 +49,7 @@ final class Session implements Destination {
     private @Nullable Timeout timeout;
     private long expireAt;
     private long willAt;
+    private long disconnectedAt;
 
     Session(BrokerLoop loop, String clientId, Claim claim) {
         this.loop = loop;
@@ -156,12 +157,13 @@ final class Session implements Destination {
         available = true;
         if (persistent || stored) {
             stored = true;
-            return store().put(state(0));
+            disconnectedAt = 0;
+            return store().put(state());
         }
         return null;
     }
 
-    private SessionState state(long disconnectedAt) {
+    private SessionState state() {
         return new SessionState(
                 clientId,
                 expiryInterval,
@@ -200,7 +202,8 @@ final class Session implements Destination {
             end();
         } else if (!resuming) {
             awaitClient(0);
-            store().put(state(System.currentTimeMillis()));
+            disconnectedAt = System.currentTimeMillis();
+            store().put(state());
         }
     }
 
@@ -233,7 +236,7 @@ final class Session implements Destination {
         if (willAt != 0 && willAt <= now) {
             willAt = 0;
             publishWill();
-            store().put(state(System.currentTimeMillis()));
+            store().put(state());
         }
         if (expireAt != 0 && expireAt <= now) {
             LOG.debug("clientId={} session expired", clientId);
@@ -406,7 +409,7 @@ final class Session implements Destination {
         int seconds = (int) (loop.now() / 1000);
         from.accepted().forEach(packetId -> awaitingRel().add(packetId, seconds));
         from.queue().forEach(deliveries()::restore);
-        long since = from.state().disconnectedAt() == 0 ? 0 : now - from.state().disconnectedAt();
-        awaitClient(since);
+        disconnectedAt = from.state().disconnectedAt() == 0 ? now : from.state().disconnectedAt();
+        awaitClient(now - disconnectedAt);
     }
 }
