@@ -14,15 +14,23 @@ final class AckOrder {
     private static final int MOST = 1000;
 
     private final Connection connection;
+    private final Session session;
     private final ArrayDeque<PendingAck> queue = new ArrayDeque<>(0);
+    private int pubrecs;
     private boolean releasing;
 
-    AckOrder(Connection connection) {
+    AckOrder(Connection connection, Session session) {
         this.connection = connection;
+        this.session = session;
     }
 
     int size() {
         return queue.size();
+    }
+
+    /** Without PUBREC: its message is counted among those that the client has not released. */
+    int unanswered() {
+        return queue.size() - pubrecs;
     }
 
     /**
@@ -38,6 +46,10 @@ final class AckOrder {
         PendingAck ack = waiting == null ? new PendingAck(this, type, packetId) : waiting;
         ack.reason(reason);
         queue.addLast(ack);
+        if (type == PacketType.PUBREC) {
+            pubrecs++;
+            session.unconfirmed(ack);
+        }
         if (queue.size() == MOST) {
             connection.hold();
         }
@@ -65,21 +77,33 @@ final class AckOrder {
     private void release() {
         releasing = false;
         if (!connection.connected()) {
+            queue.removeIf(ack -> ack.complete() && settled(ack));
             return;
         }
         boolean full = queue.size() >= MOST;
         PendingAck first = queue.peekFirst();
         while (first != null && first.complete()) {
             queue.removeFirst();
-            ReasonCode outcome = first.outcome();
-            if (outcome.failure() && first.type() == PacketType.PUBREC) {
-                connection.forgetAccepted(first.packetId());
+            settled(first);
+            if (first.failed() && !connection.version5()) {
+                // MQTT 3.x has no way to say it; without an answer the client sends the message again.
+                connection.leave(ReasonCode.UNSPECIFIED_ERROR, "a message could not be kept");
+                return;
             }
-            connection.writer().ack(first.type(), first.packetId(), outcome);
+            connection.writer().ack(first.type(), first.packetId(), first.outcome());
             first = queue.peekFirst();
         }
         if (full && queue.size() < MOST) {
             connection.goOn();
         }
+    }
+
+    /** @return true */
+    private boolean settled(PendingAck ack) {
+        if (ack.type() == PacketType.PUBREC) {
+            pubrecs--;
+            session.confirmed(ack);
+        }
+        return true;
     }
 }

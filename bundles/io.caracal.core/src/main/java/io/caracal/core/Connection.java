@@ -599,7 +599,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     AckOrder acks() {
         AckOrder order = acks;
         if (order == null) {
-            order = new AckOrder(this);
+            order = new AckOrder(this, current());
             acks = order;
         }
         return order;
@@ -609,9 +609,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         return acks == null ? 0 : acks.size();
     }
 
-    /** A QoS 2 message could not be kept, so its packet identifier is free again. */
-    void forgetAccepted(int packetId) {
-        current().awaitingRel().remove(packetId);
+    /** How many messages of the client are unanswered besides those of QoS 2 that it has not released. */
+    int unanswered() {
+        return acks == null ? 0 : acks.unanswered();
     }
 
     /** Whether acknowledgements can still reach the client. */

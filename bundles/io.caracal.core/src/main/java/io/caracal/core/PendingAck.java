@@ -3,6 +3,7 @@ package io.caracal.core;
 import io.caracal.mqtt.PacketType;
 import io.caracal.mqtt.ReasonCode;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An acknowledgement to a publisher that waits until everything that it promises is durable: the retained message, and the
@@ -15,6 +16,7 @@ final class PendingAck {
     private ReasonCode reason = ReasonCode.SUCCESS;
     private final AtomicInteger open = new AtomicInteger(1);
     private volatile boolean failed;
+    private @Nullable PendingAck follower;
 
     /** Makes the acknowledgement of the packet at hand when it turns out that it has to wait. */
     interface Source {
@@ -66,6 +68,28 @@ final class PendingAck {
 
     boolean complete() {
         return open.get() == 0;
+    }
+
+    /** Another acknowledgement waits for the same; on the session's loop. */
+    void followedBy(PendingAck other) {
+        other.await();
+        follower = other;
+    }
+
+    /** Tells who waits for the same; on the session's loop, once it is complete. */
+    void settle() {
+        PendingAck next = follower;
+        follower = null;
+        if (next != null && failed) {
+            next.lost();
+        } else if (next != null) {
+            next.kept();
+        }
+    }
+
+    /** Whether something that it promises could not be kept. */
+    boolean failed() {
+        return failed;
     }
 
     /** What the publisher is told; a failure to keep the message is 0x80, so that it knows. */

@@ -46,8 +46,7 @@ final class PublishFlow {
         packetId = view.packetId();
         check(view);
         if (qos == 2 && session.awaitingRel().contains(packetId)) {
-            // A duplicate of a message that was distributed already [MQTT-4.3.3-10].
-            connection.acks().answer(PacketType.PUBREC, packetId, ReasonCode.SUCCESS, null);
+            duplicate();
             return;
         }
         checkQuota();
@@ -63,6 +62,17 @@ final class PublishFlow {
             return;
         }
         distribute(view, in, route);
+    }
+
+    /** Of a message that was distributed already [MQTT-4.3.3-10]; if it is not yet durable, the answer waits for that. */
+    private void duplicate() {
+        PendingAck original = session.unconfirmed(packetId);
+        PendingAck waiting = null;
+        if (original != null) {
+            waiting = pendingAck();
+            original.followedBy(waiting);
+        }
+        connection.acks().answer(PacketType.PUBREC, packetId, ReasonCode.SUCCESS, waiting);
     }
 
     private void distribute(PublishView view, ByteBuf in, Route route) {
@@ -164,12 +174,12 @@ final class PublishFlow {
         if (qos == 0) {
             return;
         }
-        int unacknowledged = session.unreleased() + connection.pendingAcks();
+        int unacknowledged = session.unreleased() + connection.unanswered();
         if (unacknowledged < mqtt.maxAwaitingRel()) {
             return;
         }
         forgetOldest();
-        unacknowledged = session.unreleased() + connection.pendingAcks();
+        unacknowledged = session.unreleased() + connection.unanswered();
         if (unacknowledged >= mqtt.maxAwaitingRel() && (qos == 2 || connection.version5())) {
             throw new MalformedPacketException(
                     ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,

@@ -38,6 +38,7 @@ final class Session implements Destination {
     private final Map<String, Subscription> subscriptions = new HashMap<>(2);
     private @Nullable Deliveries deliveries;
     private @Nullable AwaitingRel awaitingRel;
+    private @Nullable Map<Integer, PendingAck> unconfirmed;
     private @Nullable Connection connection;
     private volatile boolean available;
     private volatile boolean persistent;
@@ -128,6 +129,31 @@ final class Session implements Destination {
     /** How many QoS 2 messages of the client are not released. */
     int unreleased() {
         return awaitingRel == null ? 0 : awaitingRel.size();
+    }
+
+    /** A QoS 2 message was distributed and is not yet durable: neither it nor a duplicate may be answered before. */
+    void unconfirmed(PendingAck ack) {
+        if (unconfirmed == null) {
+            unconfirmed = new HashMap<>();
+        }
+        unconfirmed.put(ack.packetId(), ack);
+    }
+
+    /** The last acknowledgement that waits for a QoS 2 message to be durable, perhaps of an earlier connection; or null. */
+    @Nullable
+    PendingAck unconfirmed(int packetId) {
+        return unconfirmed == null ? null : unconfirmed.get(packetId);
+    }
+
+    /** A QoS 2 message is durable, or could not be kept: then its packet identifier is free again. */
+    void confirmed(PendingAck ack) {
+        if (unconfirmed != null) {
+            unconfirmed.remove(ack.packetId(), ack);
+        }
+        if (ack.failed() && awaitingRel().remove(ack.packetId())) {
+            storeReleased(ack.packetId());
+        }
+        ack.settle();
     }
 
     Map<String, Subscription> subscriptions() {
