@@ -219,6 +219,17 @@ final class TestBroker implements AutoCloseable {
         });
     }
 
+    /** Waits until the timers of a client's loop have gone on for that long. */
+    void passTime(String clientId, long millis) throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        BrokerLoop loop = broker.ownerOf(clientId);
+        loop.eventLoop.execute(() -> loop.schedule(millis, now -> {
+            passed.countDown();
+            return 0;
+        }));
+        passed.await();
+    }
+
     /** Stops a loop until the latch opens, so that a test decides what it finds to do when it goes on. */
     void stall(int loop, CountDownLatch until) throws InterruptedException {
         CountDownLatch stalled = new CountDownLatch(1);
