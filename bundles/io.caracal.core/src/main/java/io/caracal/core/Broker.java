@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
 /** One broker: its loops and what they share. Several may run in one process. */
 final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+    /** A connected client that takes nothing for this long does not hold its publishers back any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration STOP_STEP = Duration.ofSeconds(5);
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -45,6 +49,7 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
             ClientRegistry registry) {}
 
     private final Parts parts;
+    private final long patienceMillis;
     private final RoutingTable routing;
     private final NettyEventLoops eventLoops;
     private final List<BrokerLoop> loops = new ArrayList<>();
@@ -53,7 +58,13 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     private volatile boolean stopping;
 
     Broker(Parts parts) {
+        this(parts, PATIENCE);
+    }
+
+    /** @param patience how long a client that takes nothing may hold its publishers back */
+    Broker(Parts parts, Duration patience) {
         this.parts = parts;
+        this.patienceMillis = patience.toMillis();
         this.routing = new RoutingTable(
                 SharedStrategy.valueOf(parts.mqtt.sharedSubscriptionStrategy().name()));
         this.eventLoops = new NettyEventLoops(parts.node);
@@ -118,6 +129,11 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
 
     ClientRegistry registry() {
         return parts.registry;
+    }
+
+    /** How long a connected client that takes nothing may hold its publishers back. */
+    long patienceMillis() {
+        return patienceMillis;
     }
 
     boolean stopping() {

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    /** A connected client that takes nothing for this long does not hold its publishers back any more. */
-    private static final long PATIENCE_MILLIS = 10_000;
-
     private final Session session;
     private final BrokerLoop loop;
     private final Broker broker;
@@ -228,6 +225,10 @@ final class Deliveries {
         if (qos > 0 && session.stored()) {
             loop.enqueued(stored(delivery));
         }
+        if (queue.isEmpty()) {
+            // A client that had nothing to take was not slow.
+            lastProgress = loop.now();
+        }
         if (queue.hasRoom()) {
             queue.add(delivery);
         } else if (qos > 0 && keepsUp()) {
@@ -242,7 +243,7 @@ final class Deliveries {
 
     /** Whether the client is there and takes messages, if slower than they come. */
     private boolean keepsUp() {
-        return session.ready() != null && loop.now() - lastProgress < PATIENCE_MILLIS;
+        return session.ready() != null && loop.now() - lastProgress < broker.patienceMillis();
     }
 
     /**
@@ -255,25 +256,25 @@ final class Deliveries {
             delivery.publisher = loop.pending(source);
         }
         if (patience == null) {
-            patience = loop.schedule(PATIENCE_MILLIS, this::checkPatience);
+            patience = loop.schedule(broker.patienceMillis(), this::checkPatience);
         }
     }
 
     private long checkPatience(long now) {
-        if (keepsUp() && !queue.hasRoom()) {
-            return lastProgress + PATIENCE_MILLIS;
+        if (keepsUp() && !queue.isEmpty()) {
+            return lastProgress + broker.patienceMillis();
         }
         patience = null;
-        if (!queue.hasRoom()) {
-            cutToLimit();
-        }
+        cutToLimit();
         return 0;
     }
 
+    /** Drops what is too much, and lets nobody wait any longer for what is left. */
     private void cutToLimit() {
         while (queue.exceeded()) {
             dropped(queue.drop());
         }
+        queue.settle();
         session.congested(false);
     }
 

@@ -129,6 +129,13 @@ final class MessageQueue {
         return plain;
     }
 
+    /** Lets the publishers of all that waits go on. */
+    void settle() {
+        for (ArrayDeque<Delivery> queue : lowestFirst()) {
+            queue.forEach(Delivery::settle);
+        }
+    }
+
     /** Takes out what came by shared subscriptions, in order. */
     List<Delivery> removeShared() {
         List<Delivery> shared = new ArrayList<>();
