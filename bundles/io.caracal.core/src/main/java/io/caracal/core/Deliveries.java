@@ -70,6 +70,7 @@ final class Deliveries {
         outstanding = 0;
         lastProgress = loop.now();
         List<Delivery> unfinished = inFlight.inOrder();
+        unfinished.forEach(delivery -> delivery.outstanding = false);
         toResend = unfinished.isEmpty() ? null : new ArrayDeque<>(unfinished);
         drain();
     }

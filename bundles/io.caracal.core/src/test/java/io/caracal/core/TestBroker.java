@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ final class TestBroker implements AutoCloseable {
         private AuthenticationChain chain = ScriptedChain.none();
         private SessionStore sessions = new MemorySessionStore();
         private RetainedStore retained = new MemoryRetainedStore();
+        private Duration patience = Duration.ofSeconds(30);
         private ClientRegistry registry = new LocalClientRegistry();
 
         Builder mqtt(Object... changes) {
@@ -85,9 +87,14 @@ final class TestBroker implements AutoCloseable {
             return this;
         }
 
+        Builder patience(Duration limit) {
+            patience = limit;
+            return this;
+        }
+
         TestBroker start() {
             return new TestBroker(
-                    new Broker(new Broker.Parts(mqtt, retainer, node, chain, sessions, retained, registry)),
+                    new Broker(new Broker.Parts(mqtt, retainer, node, chain, sessions, retained, registry), patience),
                     sessions,
                     retained);
         }
