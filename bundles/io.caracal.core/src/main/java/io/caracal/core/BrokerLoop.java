@@ -13,9 +13,12 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,9 @@ final class BrokerLoop {
     final PublishView view = new PublishView();
     final Outgoing outgoing = new Outgoing(PooledByteBufAllocator.DEFAULT);
     final Map<String, Session> sessions = new HashMap<>();
+
+    /** Everybody who is there, accepted or not; two references each. */
+    private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final TimerWheel wheel = new TimerWheel(monotonicMillis());
     private final int index;
@@ -89,6 +95,20 @@ final class BrokerLoop {
 
     Timeout schedule(long delayMillis, TimerWheel.Handler handler) {
         return wheel.schedule(monotonicMillis() + delayMillis, handler);
+    }
+
+    // Connections
+
+    void joined(Connection connection) {
+        connections.add(connection);
+    }
+
+    void left(Connection connection) {
+        connections.remove(connection);
+    }
+
+    void closeConnections() {
+        List.copyOf(connections).forEach(Connection::close);
     }
 
     // The end of a turn

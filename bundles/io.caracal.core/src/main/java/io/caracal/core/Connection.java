@@ -65,6 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     private int holds;
     private boolean draining;
     private boolean processing;
+    private boolean moving;
     private boolean accepted;
     private boolean withWill = true;
     private boolean takenOver;
@@ -160,6 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     public void channelActive(ChannelHandlerContext ctx) {
         BrokerLoop current = broker.loopOf(ctx.channel().eventLoop());
         loop = current;
+        current.joined(this);
         connecting = new ConnectFlow(this);
         timeout = current.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
     }
@@ -180,11 +182,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         }
         hold();
         writer().flush();
+        loop().left(this);
+        moving = true;
     }
 
     /** The channel has been moved. */
     void movedTo(BrokerLoop owner) {
         loop = owner;
+        moving = false;
+        if (state != State.CLOSED) {
+            owner.joined(this);
+        }
         timeout = owner.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
     }
 
@@ -198,6 +206,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             return;
         }
         state = State.CLOSED;
+        if (loop != null && !moving) {
+            loop.left(this);
+        }
         if (timeout != null) {
             timeout.cancel();
             timeout = null;
