@@ -255,7 +255,8 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
                 connection.leave(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is stopping");
             }
         }));
-        // The loops may end without closing what is registered with them, if they are told to end while they are at work.
+        // The loops may end without closing what is registered with them, if they are told to end while they are at
+        // work.
         onEveryLoop(BrokerLoop::closeConnections);
         onEveryLoop(loop -> loop.outgoing.clear());
         eventLoops.close();
