@@ -1,6 +1,7 @@
 package io.caracal.launcher;
 
 import io.caracal.launcher.Command.LaunchOptions;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,16 @@ final class Broker {
             new ComponentStates(created.context()).waiting().forEach(System.err::println);
         }
         announce(listeners);
+        lowerCompilerPriority();
         return reports;
+    }
+
+    private static void lowerCompilerPriority() {
+        try {
+            CompilerPriority.lower();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("caracal: the compiler of the JVM keeps its priority: " + e);
+        }
     }
 
     private void announce(List<String> listeners) {
