@@ -174,18 +174,23 @@ final class PublishFlow {
         if (qos == 0) {
             return;
         }
-        int unacknowledged = session.unreleased() + connection.unanswered();
+        int unacknowledged = unacknowledged();
         if (unacknowledged < mqtt.maxAwaitingRel()) {
             return;
         }
         forgetOldest();
-        unacknowledged = session.unreleased() + connection.unanswered();
+        unacknowledged = unacknowledged();
         if (unacknowledged >= mqtt.maxAwaitingRel() && (qos == 2 || connection.version5())) {
             throw new MalformedPacketException(
                     ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
                     unacknowledged + " messages are unacknowledged, at most " + mqtt.maxAwaitingRel()
                             + " are allowed (mqtt.max_awaiting_rel)");
         }
+    }
+
+    /** What counts against Receive Maximum. Earlier versions know none: there the bound is on QoS 2 alone. */
+    private int unacknowledged() {
+        return session.unreleased() + (connection.version5() ? connection.unanswered() : 0);
     }
 
     private void forgetOldest() {
