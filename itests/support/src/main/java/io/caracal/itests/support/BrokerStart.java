@@ -1,0 +1,70 @@
+package io.caracal.itests.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a broker is to be started: {@code bin/caracal run} on a port that the operating system chooses, with a data folder of its own. */
+public final class BrokerStart {
+    private final Distribution distribution;
+    private final List<String> arguments = new ArrayList<>();
+    private String configuration = "";
+
+    BrokerStart(Distribution distribution) {
+        this.distribution = distribution;
+    }
+
+    /** {@code --set key=value}. */
+    public BrokerStart set(String key, String value) {
+        arguments.addAll(List.of("--set", key + "=" + value));
+        return this;
+    }
+
+    /** The text of the configuration file, instead of the one that is shipped. */
+    public BrokerStart configuration(String text) {
+        configuration = text;
+        return this;
+    }
+
+    /** Starts the broker and returns when it has said that it is ready. */
+    public Broker start() {
+        try {
+            Path folder = Files.createTempDirectory("caracal-itest");
+            Broker broker = new Broker(builder(folder).start(), folder);
+            await().atMost(Broker.PATIENCE).until(() -> broker.console().contains("ready in ") || !broker.alive());
+            if (!broker.alive()) {
+                throw new AssertionError("the broker did not start:\n" + broker.console());
+            }
+            return broker;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the broker of " + distribution.home(), e);
+        }
+    }
+
+    private ProcessBuilder builder(Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                distribution.home().resolve("bin/caracal").toString(),
+                "run",
+                "--data",
+                folder.resolve("data").toString(),
+                "--set",
+                "listeners.tcp.default.bind=127.0.0.1:0"));
+        if (!configuration.isEmpty()) {
+            Path file = Files.writeString(folder.resolve("caracal.conf"), configuration);
+            command.addAll(List.of("--config", file.toString()));
+        }
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("console.log").toFile());
+        builder.environment().put("CARACAL_JAVA_HOME", System.getProperty("java.home"));
+        // What the broker forgets to release is to be in its log.
+        builder.environment().put("CARACAL_JAVA_OPTS", "-Xmx512m -Dio.netty.leakDetection.level=paranoid");
+        return builder;
+    }
+}
