@@ -2,6 +2,8 @@ package io.caracal.itests.clients;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
+import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
@@ -143,7 +145,12 @@ final class HiveMq5 extends Client {
     @Override
     public void close() {
         if (client != null && client.getState().isConnected()) {
-            client.toBlocking().disconnect();
+            try {
+                client.toBlocking().disconnect();
+            } catch (ConnectionClosedException | MqttClientStateException e) {
+                // The other end was faster; closed is closed.
+                return;
+            }
         }
     }
 

@@ -113,8 +113,15 @@ final class Paho5 extends Client implements MqttCallback {
     @Override
     public void close() throws Exception {
         if (client != null) {
-            if (client.isConnected()) {
-                disconnect();
+            try {
+                if (client.isConnected()) {
+                    disconnect();
+                }
+            } catch (MqttException e) {
+                // The other end may have been faster; closed is closed.
+                if (client.isConnected()) {
+                    throw e;
+                }
             }
             client.close(true);
         }
