@@ -238,8 +238,12 @@ final class BrokerLoop {
         return targets.length > 0 || groups.length > 0;
     }
 
-    private void deliver(
-            Target target, boolean retain, @Nullable SharedGroup group, PendingAck.@Nullable Source pending) {
+    /**
+     * Delivers {@link #outgoing} to one session, wherever it is.
+     *
+     * @param pending makes the acknowledgement that must wait if the message has to become durable first; null if there is none
+     */
+    void deliver(Target target, boolean retain, @Nullable SharedGroup group, PendingAck.@Nullable Source pending) {
         Session session = (Session) target.destination();
         int qos = Math.min(outgoing.qos(), target.qos());
         if (session.loop == this) {
@@ -297,20 +301,6 @@ final class BrokerLoop {
                 waiting.lost();
             }
         });
-    }
-
-    /** Delivers {@link #outgoing} to one other session, for a shared subscription whose member went away. */
-    void pass(Target target, int qos, boolean retain, SharedGroup group) {
-        Session session = (Session) target.destination();
-        int granted = Math.min(qos, target.qos());
-        if (session.loop == this) {
-            session.deliver(outgoing, granted, retain, target.identifiers(), group, null);
-        } else {
-            outboxes.get(session.loop.index)
-                    .add(new RemoteDelivery(
-                            session, outgoing.message(), granted, retain, target.identifiers(), group, null));
-            runAtEndOfTurn();
-        }
     }
 
     /** Distributes a message that is not in a read buffer: a will. */

@@ -136,7 +136,7 @@ final class Deliveries {
             return false;
         }
         loop.outgoing.load(message);
-        loop.pass(other, message.qos(), delivery.retain, group);
+        loop.deliver(other, delivery.retain, group, null);
         loop.store();
         completed(delivery);
         return true;

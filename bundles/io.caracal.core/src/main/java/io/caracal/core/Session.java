@@ -336,7 +336,7 @@ final class Session implements Destination {
             int[] identifiers,
             @Nullable SharedGroup group,
             PendingAck.@Nullable Source source) {
-        if (connection == null && group != null && passOn(outgoing, retain, group)) {
+        if (connection == null && group != null && passOn(outgoing, retain, group, source)) {
             return;
         }
         if (!ended) {
@@ -345,12 +345,13 @@ final class Session implements Destination {
     }
 
     /** A shared subscription chose this client just when it went: another member may be there. */
-    private boolean passOn(Outgoing outgoing, boolean retain, SharedGroup group) {
+    private boolean passOn(
+            Outgoing outgoing, boolean retain, SharedGroup group, PendingAck.@Nullable Source source) {
         Target other = group.pick(outgoing.publisher(), outgoing.topic(), this);
         if (other == null || other.destination() == this || !other.destination().available() && !ended) {
             return false;
         }
-        loop.pass(other, outgoing.qos(), retain, group);
+        loop.deliver(other, retain, group, source);
         return true;
     }
 

@@ -198,6 +198,10 @@ final class RawClient implements AutoCloseable {
         assertThat(untilPong()).isEmpty();
     }
 
+    void assertNothingCameBut(Class<? extends Packet> type) {
+        assertThat(untilPong()).allSatisfy(packet -> assertThat(packet).isInstanceOf(type));
+    }
+
     /** What comes until the broker closes the connection. */
     List<Packet> untilClosed() {
         List<Packet> all = new ArrayList<>();
