@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -187,9 +188,7 @@ final class ConnectFlow {
         switch (result) {
             case AuthenticationResult.Accept accept -> {
                 authenticationData = accept.data();
-                granted(
-                        new AccessList(accept.superuser(), accept.acl()),
-                        accept.expiry().map(java.time.Instant::toEpochMilli));
+                granted(new AccessList(accept.superuser(), accept.acl()), accept.expiry());
             }
             case AuthenticationResult.Reject reject ->
                 refuse(AuthenticationReasons.of(reject.reason()), "not authenticated");
@@ -252,8 +251,13 @@ final class ConnectFlow {
 
     // The session
 
-    private void granted(AccessList access, Optional<Long> expiresAt) {
+    private void granted(AccessList access, Optional<Instant> expiresAt) {
         Packet.Connect packet = connect();
+        Packet.Will will = packet.will();
+        if (will != null && !access.mayPublish(will.topic())) {
+            refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish its will to this topic");
+            return;
+        }
         connection.access(access);
         connection.authenticating();
         CompletionStage<Claim> claimed = broker.registry().claim(connection.clientId(), packet.cleanStart());
@@ -278,7 +282,7 @@ final class ConnectFlow {
         return packet;
     }
 
-    private void moveTo(BrokerLoop owner, Claim claim, Optional<Long> expiresAt) {
+    private void moveTo(BrokerLoop owner, Claim claim, Optional<Instant> expiresAt) {
         if (owner == connection.loop()) {
             attach(owner, claim, expiresAt);
             return;
@@ -309,7 +313,7 @@ final class ConnectFlow {
                 }));
     }
 
-    private void attach(BrokerLoop loop, Claim claim, Optional<Long> expiresAt) {
+    private void attach(BrokerLoop loop, Claim claim, Optional<Instant> expiresAt) {
         Packet.Connect packet = connect();
         String clientId = connection.clientId();
         if (broker.stopping()) {
@@ -367,7 +371,7 @@ final class ConnectFlow {
         return Math.min(wanted, broker.mqtt().sessionExpiryLimit());
     }
 
-    private void established(Session session, boolean present, long expiry, Optional<Long> expiresAt) {
+    private void established(Session session, boolean present, long expiry, Optional<Instant> expiresAt) {
         if (session.connection() != connection) {
             // Taken over by yet another connection while the store was at work; that one has told this one.
             return;
@@ -387,7 +391,7 @@ final class ConnectFlow {
                 packet.version(),
                 present);
         connection.authenticatedBy(request);
-        expiresAt.ifPresent(connection::expireAt);
+        connection.expireAt(expiresAt);
         session.resume();
     }
 

@@ -20,6 +20,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     /** How long a client that is sent away may take to read its last packet. */
     private static final long LINGER_MILLIS = 1000;
+
+    /** No connection lasts that long, and longer times overflow. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private enum State {
         /** Nothing but CONNECT is expected. */
@@ -120,6 +126,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     void access(AccessList granted) {
         access = granted;
+        if (publishing != null) {
+            publishing.accessChanged();
+        }
     }
 
     InetSocketAddress peer() {
@@ -566,12 +575,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         return reauthentication;
     }
 
-    /** Ends the connection at a moment that the authenticator set, in place of an earlier setting. */
-    void expireAt(long epochMillis) {
-        long wait = Math.max(0, epochMillis - System.currentTimeMillis());
+    /** Ends the connection at a moment that the authenticator set, if it did, in place of an earlier one. */
+    void expireAt(Optional<Instant> moment) {
         if (authenticationExpiry != null) {
             authenticationExpiry.cancel();
+            authenticationExpiry = null;
         }
+        if (moment.isEmpty()) {
+            return;
+        }
+        Duration left = Duration.between(Instant.now(), moment.get());
+        if (left.compareTo(FOREVER) > 0) {
+            return;
+        }
+        long wait = left.isNegative() ? 0 : left.toMillis();
         authenticationExpiry = loop().schedule(wait, ignored -> {
             if (state == State.CONNECTED) {
                 LOG.info("clientId={} authentication expired", clientId);

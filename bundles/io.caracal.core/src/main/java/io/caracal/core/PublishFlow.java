@@ -95,6 +95,11 @@ final class PublishFlow {
         }
     }
 
+    /** The client may do other things than before: the topic that was allowed last is looked at again. */
+    void accessChanged() {
+        lastChecked = null;
+    }
+
     /** The acknowledgement of the packet at hand, now that it has to wait. */
     PendingAck pendingAck() {
         return new PendingAck(connection.acks(), type(), packetId);

@@ -18,6 +18,9 @@ final class Reauthentication {
     private final AuthenticationRequest original;
     private @Nullable Exchange exchange;
 
+    /** Whether the client has been asked for more and has not answered yet. */
+    private boolean asked;
+
     Reauthentication(Connection connection, AuthenticationRequest original) {
         this.connection = connection;
         this.original = original;
@@ -44,7 +47,8 @@ final class Reauthentication {
             Exchange begun = connection.broker.authentication().begin(again(data));
             exchange = begun;
             decideLater(begun.result());
-        } else if (reason == ReasonCode.CONTINUE_AUTHENTICATION && current != null) {
+        } else if (reason == ReasonCode.CONTINUE_AUTHENTICATION && current != null && asked) {
+            asked = false;
             decideLater(current.proceed(data));
         } else {
             throw new MalformedPacketException(
@@ -88,10 +92,13 @@ final class Reauthentication {
             case AuthenticationResult.Accept accept -> {
                 exchange = null;
                 connection.access(new AccessList(accept.superuser(), accept.acl()));
-                accept.expiry().ifPresent(expiry -> connection.expireAt(expiry.toEpochMilli()));
+                connection.expireAt(accept.expiry());
                 answer(ReasonCode.SUCCESS, accept.data());
             }
-            case AuthenticationResult.Continue more -> answer(ReasonCode.CONTINUE_AUTHENTICATION, more.data());
+            case AuthenticationResult.Continue more -> {
+                asked = true;
+                answer(ReasonCode.CONTINUE_AUTHENTICATION, more.data());
+            }
             case AuthenticationResult.Reject reject ->
                 connection.leave(AuthenticationReasons.of(reject.reason()), "the authentication failed");
             case AuthenticationResult.Next ignored ->

@@ -345,8 +345,7 @@ final class Session implements Destination {
     }
 
     /** A shared subscription chose this client just when it went: another member may be there. */
-    private boolean passOn(
-            Outgoing outgoing, boolean retain, SharedGroup group, PendingAck.@Nullable Source source) {
+    private boolean passOn(Outgoing outgoing, boolean retain, SharedGroup group, PendingAck.@Nullable Source source) {
         Target other = group.pick(outgoing.publisher(), outgoing.topic(), this);
         if (other == null || other.destination() == this || !other.destination().available() && !ended) {
             return false;

@@ -101,7 +101,8 @@ class SharedSubscriptionTest {
         CompletableFuture<Set<String>> passing = CompletableFuture.supplyAsync(() -> {
             Set<String> acknowledged = new HashSet<>();
             for (int i = 0; !publishing.isDone(); i++) {
-                RawClient member = broker.connect(broker.idOn(i % 3, "passing" + i)).subscribe(SHARED, 1);
+                RawClient member =
+                        broker.connect(broker.idOn(i % 3, "passing" + i)).subscribe(SHARED, 1);
                 for (int n = 0; n < 5 && !publishing.isDone(); n++) {
                     Packet.Publish publish = member.receivePublish();
                     acknowledged.add(RawClient.text(publish));
