@@ -318,7 +318,7 @@ final class ConnectFlow {
         String clientId = connection.clientId();
         if (broker.stopping()) {
             broker.registry().release(claim);
-            refuse(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is stopping");
+            refuse(ReasonCode.SERVER_UNAVAILABLE, "the broker is stopping");
             return;
         }
         Session session = loop.sessions.get(clientId);
