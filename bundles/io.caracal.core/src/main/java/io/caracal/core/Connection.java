@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * One network connection: cuts the bytes into packets, hands each to the part that knows it, and collects what is to be written.
  * The only handler of ours in the pipeline; whatever an idle client does not need is null.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements PendingAck.Source {
+final class Connection extends ChannelInboundHandlerAdapter implements PendingAck.Source, PacketWriter.Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /** How long a client that is sent away may take to read its last packet. */
@@ -614,6 +614,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         if (session != null && ctx.channel().isWritable()) {
             drainLater();
         }
+    }
+
+    @Override
+    public void flushLater(PacketWriter ready) {
+        loop().flushLater(ready);
     }
 
     // Acknowledgements to the publisher

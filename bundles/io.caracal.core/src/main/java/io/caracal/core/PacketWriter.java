@@ -23,7 +23,12 @@ final class PacketWriter {
     /** Room for a few small packets; grows as needed. */
     private static final int FIRST = 512;
 
-    private final Connection connection;
+    /** Calls {@link #flush} when the turn of the loop ends. */
+    interface Turn {
+        void flushLater(PacketWriter writer);
+    }
+
+    private final Turn turn;
     private final ChannelHandlerContext context;
     private @Nullable ByteBuf out;
     private @Nullable TopicAliases aliases;
@@ -32,8 +37,8 @@ final class PacketWriter {
     private boolean problemInformation = true;
     private int maxPacketSize = Integer.MAX_VALUE;
 
-    PacketWriter(Connection connection, ChannelHandlerContext context) {
-        this.connection = connection;
+    PacketWriter(Turn turn, ChannelHandlerContext context) {
+        this.turn = turn;
         this.context = context;
     }
 
@@ -69,7 +74,7 @@ final class PacketWriter {
         }
         if (!dirty) {
             dirty = true;
-            connection.loop().flushLater(this);
+            turn.flushLater(this);
         }
         return current;
     }
@@ -84,7 +89,7 @@ final class PacketWriter {
         context.write(bytes, context.voidPromise());
         if (!dirty) {
             dirty = true;
-            connection.loop().flushLater(this);
+            turn.flushLater(this);
         }
     }
 

@@ -38,8 +38,8 @@ class CrossLoopOrderTest {
                             i -> broker.connect(broker.idOn(i % LOOPS, "s" + i)).subscribe("order/#", qos))
                     .toList();
             CompletableFuture<?>[] publishing = IntStream.range(0, PER_LOOP * LOOPS)
-                    .mapToObj(i -> CompletableFuture.runAsync(
-                            () -> publish(broker.connect(broker.idOn(i % LOOPS, "p" + i)), i, qos)))
+                    .mapToObj(i ->
+                            TestBroker.beside(() -> publish(broker.connect(broker.idOn(i % LOOPS, "p" + i)), i, qos)))
                     .toArray(CompletableFuture[]::new);
 
             for (RawClient subscriber : subscribers) {

@@ -91,27 +91,29 @@ class SharedSubscriptionTest {
     void nothingIsLostWhileMembersComeAndGo() {
         RawClient first = broker.connect(broker.idOn(0, "steady")).subscribe(SHARED, 1);
         int count = 2000;
-        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> publishing = TestBroker.beside(() -> {
             RawClient publisher = broker.connect("publisher");
             for (int i = 0; i < count; i++) {
                 publisher.publish("work", Integer.toString(i), 1);
                 publisher.receive(Packet.PubAck.class);
             }
         });
-        CompletableFuture<Set<String>> passing = CompletableFuture.supplyAsync(() -> {
-            Set<String> acknowledged = new HashSet<>();
-            for (int i = 0; !publishing.isDone(); i++) {
-                RawClient member =
-                        broker.connect(broker.idOn(i % 3, "passing" + i)).subscribe(SHARED, 1);
-                for (int n = 0; n < 5 && !publishing.isDone(); n++) {
-                    Packet.Publish publish = member.receivePublish();
-                    acknowledged.add(RawClient.text(publish));
-                    member.puback(publish);
-                }
-                member.reset();
-            }
-            return acknowledged;
-        });
+        CompletableFuture<Set<String>> passing = CompletableFuture.supplyAsync(
+                () -> {
+                    Set<String> acknowledged = new HashSet<>();
+                    for (int i = 0; !publishing.isDone(); i++) {
+                        RawClient member = broker.connect(broker.idOn(i % 3, "passing" + i))
+                                .subscribe(SHARED, 1);
+                        for (int n = 0; n < 5 && !publishing.isDone(); n++) {
+                            Packet.Publish publish = member.receivePublish();
+                            acknowledged.add(RawClient.text(publish));
+                            member.puback(publish);
+                        }
+                        member.reset();
+                    }
+                    return acknowledged;
+                },
+                Thread::startVirtualThread);
 
         Set<String> received = new HashSet<>();
         while (!passing.isDone()) {

@@ -38,7 +38,7 @@ class SlowSubscriberTest {
             RawClient subscriber = broker.connect(broker.idOn(0, "subscriber")).subscribe("t", 1);
             RawClient publisher = broker.connect(broker.idOn(loop, "publisher"));
             int count = 500;
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishInWindow(publisher, count));
+            CompletableFuture<Void> publishing = TestBroker.beside(() -> publishInWindow(publisher, count));
 
             assertThat(subscriber.receiveTexts(count)).isEqualTo(numbers(count));
 
@@ -201,7 +201,7 @@ class SlowSubscriberTest {
             for (int i = 0; i < count; i++) {
                 all[i] = publisher.message("t", Integer.toString(i), 1);
             }
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publisher.send(all));
+            CompletableFuture<Void> publishing = TestBroker.beside(() -> publisher.send(all));
 
             assertThat(subscriber.receiveTexts(count)).isEqualTo(numbers(count));
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -251,10 +252,22 @@ final class TestBroker implements AutoCloseable {
         stalled.await();
     }
 
+    /** Stops the broker, once; clients can still read what it sent. */
+    void stop() {
+        if (!broker.stopping()) {
+            listener.close().syncUninterruptibly();
+            broker.close();
+        }
+    }
+
+    /** Runs what blocks, beside the test. */
+    static CompletableFuture<Void> beside(Runnable action) {
+        return CompletableFuture.runAsync(action, Thread::startVirtualThread);
+    }
+
     @Override
     public void close() {
-        listener.close().syncUninterruptibly();
-        broker.close();
+        stop();
         synchronized (clients) {
             clients.forEach(RawClient::close);
         }
