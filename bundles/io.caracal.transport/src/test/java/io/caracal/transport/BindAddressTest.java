@@ -36,18 +36,7 @@ class BindAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                ":",
-                "127.0.0.1",
-                "127.0.0.1:",
-                "127.0.0.1:mqtt",
-                "127.0.0.1: 1883",
-                "1883 ",
-                "[::1]",
-                "+1883"
-            })
+    @ValueSource(strings = {"", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:mqtt", "127.0.0.1: 1883", "1883 ", "[::1]"})
     void whatIsNoPortIsNamed(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BindAddress.parse(text))

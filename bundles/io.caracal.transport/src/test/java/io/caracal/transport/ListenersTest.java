@@ -18,6 +18,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -103,9 +104,7 @@ class ListenersTest {
         listeners.close();
 
         assertThat(listeners.open()).isEmpty();
-        try (ServerSocket free = new ServerSocket(address.getPort(), 1, address.getAddress())) {
-            assertThat(free.isBound()).isTrue();
-        }
+        awaitFree(address.getPort());
     }
 
     @Test
@@ -121,9 +120,7 @@ class ListenersTest {
                     .withMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .withMessageContaining("listeners.tcp.second.bind");
 
-            try (ServerSocket again = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
-                assertThat(again.isBound()).isTrue();
-            }
+            awaitFree(free);
         }
     }
 
@@ -140,9 +137,7 @@ class ListenersTest {
                 .withMessageContaining("authentication");
 
         assertThat(accepted).isEmpty();
-        try (ServerSocket again = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(again.isBound()).isTrue();
-        }
+        awaitFree(free);
     }
 
     @Test
@@ -195,6 +190,15 @@ class ListenersTest {
         Socket socket = new Socket(address.getAddress(), address.getPort());
         socket.setSoTimeout(10_000);
         return socket;
+    }
+
+    /** With NIO the system has the port back only when the selector has looked at it once more. */
+    private static void awaitFree(int port) {
+        await().ignoreException(BindException.class).until(() -> {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.isBound();
+            }
+        });
     }
 
     private static int freePort() throws IOException {
