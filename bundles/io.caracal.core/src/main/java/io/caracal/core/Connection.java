@@ -103,11 +103,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         return current;
     }
 
-    @Nullable
-    Session session() {
-        return session;
-    }
-
     ProtocolVersion version() {
         return version;
     }
