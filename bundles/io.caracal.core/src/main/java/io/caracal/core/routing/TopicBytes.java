@@ -15,13 +15,14 @@ final class TopicBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SEED = new SecureRandom().nextLong();
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final long SECRET = new SecureRandom().nextLong() | 1;
 
     private TopicBytes() {}
 
     static int hash(byte[] bytes, int from, int to) {
         int length = to - from;
-        long hash = SEED ^ length;
+        long hash = SEED ^ length * SPREAD;
         if (length >= 8) {
             for (int at = from; at < to - 8; at += 8) {
                 hash = mix(hash, (long) LONGS.get(bytes, at));
@@ -39,7 +40,7 @@ final class TopicBytes {
 
     static int hash(ByteBuf in, int from, int to) {
         int length = to - from;
-        long hash = SEED ^ length;
+        long hash = SEED ^ length * SPREAD;
         if (length >= 8) {
             for (int at = from; at < to - 8; at += 8) {
                 hash = mix(hash, in.getLongLE(at));
@@ -99,7 +100,8 @@ final class TopicBytes {
         return one * SECRET ^ Math.unsignedMultiplyHigh(one, SECRET);
     }
 
+    /** Tables take the low bits, which one multiplication leaves too regular for names that are numbers. */
     private static int fold(long hash) {
-        return (int) (hash ^ hash >>> 32);
+        return (int) ((hash ^ hash >>> 32) * SPREAD >>> 32);
     }
 }
