@@ -49,6 +49,9 @@ final class RetainedTree {
 
     /** All messages whose topics match a filter. */
     void match(String filter, Consumer<Message> found) {
+        if (isEmpty()) {
+            return;
+        }
         new Search(filter.split(SEPARATOR, -1), found).run();
     }
 
