@@ -45,6 +45,7 @@ final class Connection {
     private final Faults faults;
     private final int version;
     private final String clientId;
+    private final @Nullable Credentials credentials;
     private final List<String> filters;
     private final int qos;
     private final Handler handler;
@@ -59,11 +60,20 @@ final class Connection {
     private int receiveMaximum = 0xFFFF;
     private long started;
 
-    Connection(Loop loop, Faults faults, int version, String clientId, List<String> filters, int qos, Handler handler) {
+    Connection(
+            Loop loop,
+            Faults faults,
+            int version,
+            String clientId,
+            @Nullable Credentials credentials,
+            List<String> filters,
+            int qos,
+            Handler handler) {
         this.loop = loop;
         this.faults = faults;
         this.version = version;
         this.clientId = clientId;
+        this.credentials = credentials;
         this.filters = List.copyOf(filters);
         this.qos = qos;
         this.handler = handler;
@@ -136,7 +146,8 @@ final class Connection {
 
     private void greet() {
         state = State.WAITING;
-        room(256).put(Wire.connect(version, clientId));
+        byte[] connect = Wire.connect(version, clientId, credentials);
+        room(connect.length).put(connect);
         flush();
     }
 

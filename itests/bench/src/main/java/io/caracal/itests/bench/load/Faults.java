@@ -31,7 +31,13 @@ final class Faults {
         note(why);
     }
 
-    private void note(String why) {
+    /** What went wrong first. */
+    String first() {
+        return first;
+    }
+
+    /** Keeps what went wrong first, counted elsewhere. */
+    void note(String why) {
         if (first.isEmpty()) {
             first = why;
         }

@@ -38,6 +38,10 @@ final class Loop implements AutoCloseable {
         this.target = target;
     }
 
+    InetSocketAddress target() {
+        return target;
+    }
+
     private static void ready(SelectionKey key) {
         ((Connection) key.attachment()).ready(key);
     }

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line says.
@@ -12,8 +14,11 @@ import java.util.List;
  * @param mqtt 4 (3.1.1), 5, or 0 for both in turn
  * @param warmup runs before anything is counted
  * @param measured is counted
- * @param clients of {@code connect} and {@code resubscribe}
+ * @param clients of the scenarios that are about many clients
  * @param retained topics of {@code retain}
+ * @param connects newcomers a second
+ * @param credentials of all clients
+ * @param changes commands that change the broker while it works
  * @param pid of the broker, 0 if not known
  */
 record Options(
@@ -25,6 +30,9 @@ record Options(
         int clients,
         int retained,
         int rate,
+        int connects,
+        Optional<Credentials> credentials,
+        List<Change.Step> changes,
         long pid) {
 
     static final String USAGE = """
@@ -34,9 +42,14 @@ record Options(
               --mqtt VERSION   4 (3.1.1), 5, or mix: every other client (4)
               --warmup SECONDS before counting, in scenarios with a throughput or latency (5)
               --seconds SECONDS that are counted (10)
-              --clients N      of connect and resubscribe (5000)
+              --clients N      of connect, resubscribe and change (5000)
               --retained N     topics of retain (100000)
-              --rate N         messages a second of latency (5000)
+              --rate N         messages a second of latency and change (5000)
+              --connects N     newcomers a second of change (200), one in ten with a wrong password
+              --user NAME      user name of every client
+              --password TEXT  password of every client
+              --change COMMAND what change does, for sh; after it clients with the right password are let in. Several are done in turn
+              --closing COMMAND the same, but after it nobody is let in
               --pid PID        of the broker: tells its processor time and memory
             scenarios:
             """;
@@ -53,6 +66,10 @@ record Options(
         int clients = 5000;
         int retained = MOST_TOPICS;
         int rate = 5000;
+        int connects = 200;
+        @Nullable String user = null;
+        @Nullable String password = null;
+        List<Change.Step> changes = new ArrayList<>();
         long pid = 0;
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
@@ -73,6 +90,11 @@ record Options(
                 case "--clients" -> clients = number(argument, value, 1, MOST_TOPICS);
                 case "--retained" -> retained = number(argument, value, 1, MOST_TOPICS);
                 case "--rate" -> rate = number(argument, value, 1, 1_000_000);
+                case "--connects" -> connects = number(argument, value, 1, 10_000);
+                case "--user" -> user = value;
+                case "--password" -> password = value;
+                case "--change" -> changes.add(new Change.Step(value, true));
+                case "--closing" -> changes.add(new Change.Step(value, false));
                 case "--pid" -> pid = number(argument, value, 1, Integer.MAX_VALUE);
                 default -> throw new IllegalArgumentException("unknown option " + argument);
             }
@@ -89,6 +111,9 @@ record Options(
                 clients,
                 retained,
                 rate,
+                connects,
+                credentials(user, password),
+                List.copyOf(changes),
                 pid);
     }
 
@@ -99,6 +124,16 @@ record Options(
 
     String versions() {
         return mqtt == 0 ? "mix" : Integer.toString(mqtt);
+    }
+
+    private static Optional<Credentials> credentials(@Nullable String user, @Nullable String password) {
+        if (user == null && password == null) {
+            return Optional.empty();
+        }
+        if (user == null || password == null) {
+            throw new IllegalArgumentException("--user and --password belong together");
+        }
+        return Optional.of(new Credentials(user, password));
     }
 
     private static int version(String value) {

@@ -46,7 +46,7 @@ final class Publisher implements Connection.Handler {
         this.flags = style.qos << 1 | (style.retain ? 1 : 0);
         this.ids = new PacketIds(style.window);
         String clientId = "load-%05x-p%d%s".formatted(run.id & 0xFFFFF, from, style.clear ? "c" : "");
-        this.connection = new Connection(run.loop, run.faults, version, clientId, List.of(), 0, this);
+        this.connection = new Connection(run.loop, run.faults, version, clientId, run.credentials, List.of(), 0, this);
         resetWindow();
     }
 

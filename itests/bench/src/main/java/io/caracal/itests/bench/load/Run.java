@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** What the clients of one scenario share: topics, counts, and which publishers may go on. One thread. */
 final class Run {
@@ -12,6 +13,7 @@ final class Run {
 
     final int id;
     final Loop loop;
+    final @Nullable Credentials credentials;
     final Faults faults = new Faults();
     /** Nanoseconds from the time in a message until it was read. */
     final Histogram latency = new Histogram(SIGNIFICANT_DIGITS);
@@ -24,9 +26,11 @@ final class Run {
     private long delivered;
     private long acknowledged;
 
-    Run(int id, Loop loop, int topics) {
+    /** @param credentials of every client, or null for none */
+    Run(int id, Loop loop, @Nullable Credentials credentials, int topics) {
         this.id = id;
         this.loop = loop;
+        this.credentials = credentials;
         this.sources =
                 IntStream.range(0, topics).mapToObj(n -> new Source(id, n)).toArray(Source[]::new);
     }

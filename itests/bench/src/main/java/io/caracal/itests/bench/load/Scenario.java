@@ -17,7 +17,8 @@ enum Scenario {
     LATENCY("50 pairs, QoS 1, at a fixed rate, counted from the time a message ought to go"),
     CONNECT("clients with a wildcard filter each connect, then are checked"),
     RESUBSCRIBE("clients with 5 wildcard filters each vanish and come back, then are checked"),
-    RETAIN("retained messages are stored, then fetched with one wildcard");
+    RETAIN("retained messages are stored, then fetched with one wildcard"),
+    CHANGE("pairs at a fixed rate while newcomers connect and the broker is changed by commands");
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -56,16 +57,34 @@ enum Scenario {
                         options.rate(),
                         options,
                         result);
-            case CONNECT -> new Clients(new Run(id, loop, options.clients()), 1, options).measure(false, result);
-            case RESUBSCRIBE -> new Clients(new Run(id, loop, options.clients()), 5, options).measure(true, result);
-            case RETAIN -> new Retained(new Run(id, loop, options.retained()), options).measure(result);
+            case CONNECT ->
+                new Clients(new Run(id, loop, options.credentials().orElse(null), options.clients()), 1, options)
+                        .measure(false, result);
+            case RESUBSCRIBE ->
+                new Clients(new Run(id, loop, options.credentials().orElse(null), options.clients()), 5, options)
+                        .measure(true, result);
+            case RETAIN ->
+                new Retained(new Run(id, loop, options.credentials().orElse(null), options.retained()), options)
+                        .measure(result);
+            case CHANGE ->
+                new Change(
+                                new Run(id, loop, options.credentials().orElse(null), options.clients() / 2),
+                                options,
+                                result)
+                        .measure();
         };
     }
 
     private static boolean traffic(
             int id, Loop loop, Traffic.Shape shape, int rate, Options options, Map<String, Object> result)
             throws IOException {
-        return new Traffic(new Run(id, loop, shape.publishers()), shape, rate, PATIENCE, options).measure(result);
+        return new Traffic(
+                        new Run(id, loop, options.credentials().orElse(null), shape.publishers()),
+                        shape,
+                        rate,
+                        PATIENCE,
+                        options)
+                .measure(result);
     }
 
     /** As on the command line. */

@@ -29,7 +29,7 @@ final class Subscriber implements Connection.Handler {
             streams[i] = new Stream();
         }
         String clientId = "load-%05x-s%s".formatted(run.id & 0xFFFFF, name);
-        this.connection = new Connection(run.loop, run.faults, version, clientId, filters, qos, this);
+        this.connection = new Connection(run.loop, run.faults, version, clientId, run.credentials, filters, qos, this);
     }
 
     Connection connection() {

@@ -37,9 +37,7 @@ final class Traffic {
     private long progress;
     private long progressed;
     private long stalls;
-    private long due;
-    private int turn;
-    private long latest;
+    private final Pace pace;
 
     /**
      * @param rate messages a second whatever the broker does; 0 for as many as the windows allow
@@ -49,6 +47,7 @@ final class Traffic {
         this.run = run;
         this.shape = shape;
         this.rate = rate;
+        this.pace = new Pace(run, Math.max(1, rate));
         this.patience = patience.toNanos();
         this.options = options;
         this.broker = new BrokerProcess(options.pid());
@@ -93,11 +92,11 @@ final class Traffic {
 
     private void exchange(Map<String, Object> result) throws IOException {
         progressed = System.nanoTime();
-        due = progressed;
+        pace.start();
         run.loop.run(this::round, options.warmup(), rate > 0);
 
         run.latency.reset();
-        latest = 0;
+        pace.reset();
         long sent = run.sent();
         long delivered = run.delivered();
         double cpu = broker.cpuSeconds();
@@ -114,7 +113,7 @@ final class Traffic {
         result.put("p99_us", run.latency.getValueAtPercentile(99) / 1e3);
         result.put("p999_us", run.latency.getValueAtPercentile(99.9) / 1e3);
         if (rate > 0) {
-            result.put("send_lag_us", latest / 1e3);
+            result.put("send_lag_us", pace.latest() / 1e3);
         }
         result.put("load_busy", (BrokerProcess.ownCpuSeconds() - own) / seconds);
         broker.report(result, cpu, run.delivered() - delivered);
@@ -125,7 +124,7 @@ final class Traffic {
     /** Sends, and sees whether anything comes; true when nothing is to be expected any more. */
     private boolean round() {
         if (rate > 0) {
-            sendWhatIsDue();
+            pace.sendWhatIsDue();
         } else {
             run.pump();
             if (stalled()) {
@@ -134,22 +133,6 @@ final class Traffic {
             }
         }
         return run.faults.dropped > 0;
-    }
-
-    /** The time in a message is when it ought to go, so that a pause of the broker or of this process is not left out. */
-    private void sendWhatIsDue() {
-        long now = System.nanoTime();
-        while (due <= now) {
-            Publisher publisher = run.publishers.get(turn);
-            if (!publisher.ready()) {
-                return;
-            }
-            latest = Math.max(latest, now - due);
-            publisher.send(due);
-            publisher.flush();
-            turn = turn + 1 == run.publishers.size() ? 0 : turn + 1;
-            due += 1_000_000_000L / rate;
-        }
     }
 
     private boolean stalled() {

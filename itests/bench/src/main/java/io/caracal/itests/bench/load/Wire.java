@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What of MQTT the load needs, written straight into buffers. Versions are the protocol levels: 4 (3.1.1) and 5. */
 final class Wire {
@@ -32,16 +33,24 @@ final class Wire {
         return "load/%05x/%05d".formatted(run & 0xFFFFF, number);
     }
 
-    static byte[] connect(int version, String clientId) {
+    static byte[] connect(int version, String clientId, @Nullable Credentials credentials) {
         byte[] id = clientId.getBytes(UTF_8);
-        ByteBuffer out = ByteBuffer.allocate(32 + id.length);
+        byte[] username =
+                credentials == null ? new byte[0] : credentials.username().getBytes(UTF_8);
+        byte[] password =
+                credentials == null ? new byte[0] : credentials.password().getBytes(UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(32 + id.length + username.length + password.length);
         out.put((byte) 0x10).put((byte) 0);
         text(out, "MQTT".getBytes(UTF_8));
-        out.put((byte) version).put((byte) 0x02).putShort((short) KEEP_ALIVE_SECONDS);
+        out.put((byte) version).put((byte) (credentials == null ? 0x02 : 0xC2)).putShort((short) KEEP_ALIVE_SECONDS);
         if (version == 5) {
             out.put((byte) 0);
         }
         text(out, id);
+        if (credentials != null) {
+            text(out, username);
+            text(out, password);
+        }
         return finish(out);
     }
 

@@ -23,7 +23,8 @@ final class FaultyServer implements AutoCloseable {
         MISROUTE,
         WITHHOLD_ACKNOWLEDGEMENT,
         DISCONNECT,
-        REFUSE_CONNECTION
+        REFUSE_CONNECTION,
+        ACCEPT_WRONG_PASSWORDS
     }
 
     /** The message that it happens to, counted from the first. */
@@ -105,7 +106,7 @@ final class FaultyServer implements AutoCloseable {
 
         private void packet(int first, byte[] body) throws IOException {
             switch (first >> 4) {
-                case 1 -> send(0x20, new byte[] {0, (byte) (fault == Fault.REFUSE_CONNECTION ? 5 : 0)});
+                case 1 -> send(0x20, new byte[] {0, (byte) (refuses(body) ? 5 : 0)});
                 case 8 -> {
                     filter = new String(body, 4, body.length - 5, UTF_8);
                     qos = body[body.length - 1];
@@ -118,6 +119,11 @@ final class FaultyServer implements AutoCloseable {
                     // PUBACK, PUBCOMP: what was delivered was taken
                 }
             }
+        }
+
+        private boolean refuses(byte[] connect) {
+            boolean wrong = new String(connect, UTF_8).endsWith("-wrong");
+            return fault == Fault.REFUSE_CONNECTION || wrong && fault != Fault.ACCEPT_WRONG_PASSWORDS;
         }
 
         private void publish(int first, byte[] body) throws IOException {

@@ -24,7 +24,7 @@ class TrafficTest {
                     "qos1", "--warmup", "0.05", "--seconds", "0.1", "--port", Integer.toString(server.port()));
             try (Loop loop = new Loop(options.target())) {
                 var shape = new Traffic.Shape(2, 2, false, qos, 40, 20);
-                return new Traffic(new Run(7, loop, 2), shape, 0, PATIENCE, options).measure(result);
+                return new Traffic(new Run(7, loop, null, 2), shape, 0, PATIENCE, options).measure(result);
             }
         }
     }

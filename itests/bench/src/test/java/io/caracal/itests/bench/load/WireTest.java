@@ -15,10 +15,17 @@ class WireTest {
 
     @Test
     void connectFollowsTheVersion() {
-        assertThat(Wire.connect(4, "ab"))
+        assertThat(Wire.connect(4, "ab", null))
                 .isEqualTo(bytes("100e00044d51545404020e1000026162").array());
-        assertThat(Wire.connect(5, "ab"))
+        assertThat(Wire.connect(5, "ab", null))
                 .isEqualTo(bytes("100f00044d51545405020e100000026162").array());
+    }
+
+    @Test
+    void connectCarriesCredentials() {
+        assertThat(Wire.connect(4, "ab", new Credentials("u", "pw")))
+                .isEqualTo(bytes("101500044d51545404c20e1000026162" + "000175" + "00027077")
+                        .array());
     }
 
     @Test
