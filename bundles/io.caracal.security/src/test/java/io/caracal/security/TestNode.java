@@ -40,4 +40,9 @@ record TestNode(String path, Map<String, String> keys) implements SettingsNode {
         }
         return type.cast(new NoSettings());
     }
+
+    @Override
+    public boolean sameAs(SettingsNode other) {
+        return other instanceof TestNode node && node.keys.equals(keys);
+    }
 }

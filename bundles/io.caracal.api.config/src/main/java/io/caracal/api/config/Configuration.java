@@ -9,8 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Configuration {
     /**
-     * The settings of one section, bound once and shared. A section whose bundle was installed after the start is bound and
-     * checked when it is first asked for, against the configuration as it was at start. From any thread.
+     * The settings of one section as they are in force now, bound once and shared. Whoever wants to follow changes registers a
+     * {@link SectionOwner}. A section whose bundle was installed after the start is bound and checked when it is first asked for.
+     * From any thread.
      *
      * @param type a record marked with {@link SettingsSection}
      * @throws IllegalArgumentException if the record carries no section, the section belongs to another record, or the bundle

@@ -32,4 +32,7 @@ public interface SettingsNode {
      * @throws SettingsException naming every problem
      */
     <T extends Record> T bind(Class<T> type) throws SettingsException;
+
+    /** Whether another node holds the same keys and values, wherever the two stand and were set. */
+    boolean sameAs(SettingsNode other);
 }

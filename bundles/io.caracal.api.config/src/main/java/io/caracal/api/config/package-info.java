@@ -1,6 +1,10 @@
-/** Settings as records: the annotations that describe them and the service that hands them out, bound and validated. */
+/**
+ * Settings as records: the annotations that describe them, the service that hands them out, bound and validated; the contract of
+ * those who apply changes at run time ({@link io.caracal.api.config.SectionOwner}) and of those who ask for them
+ * ({@link io.caracal.api.config.ConfigurationAdministration}).
+ */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.caracal.api.config;
 

@@ -34,6 +34,11 @@ record TreeNode(ConfigObject tree, String path, SettingsBinder binder) implement
         return binder.bind(tree, path, type);
     }
 
+    @Override
+    public boolean sameAs(SettingsNode other) {
+        return other instanceof TreeNode node && node.tree.equals(tree);
+    }
+
     /** Without the content, which may hold secrets. */
     @Override
     public String toString() {
