@@ -1,0 +1,37 @@
+package io.caracal.api.broker;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The listeners as they are. What listeners there are, and what they are like, is section {@code listeners} of the configuration.
+ * Starting and stopping here lasts until the broker ends or the listener's configuration changes.
+ */
+@ProviderType
+public interface Listeners {
+    /** All of them in order of their identifiers, those that are not enabled included. */
+    List<ListenerStatus> list();
+
+    /** @param id {@code tcp:default} */
+    Optional<ListenerStatus> get(String id);
+
+    /**
+     * Opens a listener, enabled or not; one that runs is left alone.
+     *
+     * @return its state; empty if there is no such listener. Fails with {@link OperationFailedException} if it cannot be bound, or would
+     *     let in anybody from anywhere
+     */
+    CompletionStage<Optional<ListenerStatus>> start(String id);
+
+    /**
+     * Closes a listener: it takes no more connections, its port is free. Those who are connected stay; they can be kicked.
+     *
+     * @return its state; empty if there is no such listener
+     */
+    CompletionStage<Optional<ListenerStatus>> stop(String id);
+
+    /** Closes a listener and opens it again; as {@link #stop} and {@link #start}. */
+    CompletionStage<Optional<ListenerStatus>> restart(String id);
+}
