@@ -5,9 +5,11 @@ import io.caracal.api.auth.AuthenticationMonitor;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticatorFactory;
 import io.caracal.api.config.Configuration;
+import io.caracal.api.plugins.ContractOwner;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -27,11 +29,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * starts a new version of a bundle and then stops the old one leaves no gap, and needs to know nothing about authentication.
  */
 @Component(
-        service = {AuthenticationChain.class, AuthenticationMonitor.class, LongFunction.class},
+        service = {AuthenticationChain.class, AuthenticationMonitor.class, ContractOwner.class, LongFunction.class},
         property = "io.caracal.objections=authentication",
         immediate = true)
 public final class AuthenticationChainComponent
-        implements AuthenticationChain, AuthenticationMonitor, LongFunction<Optional<String>> {
+        implements AuthenticationChain, AuthenticationMonitor, ContractOwner, LongFunction<Optional<String>> {
     private final DynamicChain chain;
 
     @Activate
@@ -83,6 +85,26 @@ public final class AuthenticationChainComponent
         return chain.elements();
     }
 
+    @Override
+    public String contract() {
+        return "authentication";
+    }
+
+    @Override
+    public Optional<Offer> offer(long serviceId) {
+        return chain.type(serviceId)
+                .map(type ->
+                        new Offer(type, paths(type), chain.objection(serviceId).orElse("")));
+    }
+
+    private List<String> paths(String type) {
+        List<ElementReport> elements = chain.elements();
+        return IntStream.range(0, elements.size())
+                .filter(index -> elements.get(index).id().equals(type))
+                .mapToObj(index -> contract() + "." + index)
+                .toList();
+    }
+
     /**
      * Tells whoever replaces bundles whether a factory can serve, so that an update whose authenticator cannot be created leaves
      * the old version in place.
@@ -99,6 +121,8 @@ public final class AuthenticationChainComponent
         Version version = bundle == null ? Version.emptyVersion : bundle.getVersion();
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
         return new FactoryRank(
+                bundle == null ? "" : bundle.getSymbolicName(),
+                bundle == null ? 0 : bundle.getBundleId(),
                 new BundleVersion(version.getMajor(), version.getMinor(), version.getMicro(), version.getQualifier()),
                 ranking,
                 serviceId(reference));

@@ -81,6 +81,11 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
         }
     }
 
+    /** The id of the elements that the factory of that service can serve; empty if there is no such factory. */
+    public Optional<String> type(long serviceId) {
+        return factories.find(serviceId).map(Candidate::type);
+    }
+
     /** Why the factory of that service does not serve though it was tried; empty if nothing speaks against it. */
     public Optional<String> objection(long serviceId) {
         return factories.find(serviceId).flatMap(candidate -> candidate

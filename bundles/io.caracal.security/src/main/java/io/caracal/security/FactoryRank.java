@@ -3,22 +3,29 @@ package io.caracal.security;
 import java.util.Comparator;
 
 /**
- * Which of several factories of one type serves: that of the newest bundle version; of equal versions the one with the higher
- * service ranking; of equal rankings the one registered last, so that another build of the same version takes over when it comes and
- * not only when the old one goes. The smallest rank is the best.
+ * What decides which of several factories of one type serves; {@link FactoryRegistry} says how.
  *
- * @param version of the bundle
+ * @param bundle the symbolic name of the bundle that brings the factory
+ * @param bundleId of that bundle; of two versions of one bundle the one installed later has the larger
+ * @param version of that bundle
  * @param ranking the service property {@code service.ranking}
  * @param serviceId the service property {@code service.id}, which is unique
  */
-record FactoryRank(BundleVersion version, int ranking, long serviceId) implements Comparable<FactoryRank> {
-    private static final Comparator<FactoryRank> ORDER = Comparator.comparing(
-                    FactoryRank::version, Comparator.reverseOrder())
-            .thenComparing(FactoryRank::ranking, Comparator.reverseOrder())
+record FactoryRank(String bundle, long bundleId, BundleVersion version, int ranking, long serviceId) {
+    private static final Comparator<FactoryRank> IN_A_BUNDLE = Comparator.comparing(
+                    FactoryRank::ranking, Comparator.reverseOrder())
             .thenComparing(FactoryRank::serviceId, Comparator.reverseOrder());
 
-    @Override
-    public int compareTo(FactoryRank other) {
-        return ORDER.compare(this, other);
-    }
+    /**
+     * Of versions of one bundle: the one installed last comes first, even if its version is the lower one. Whoever manages plugins
+     * installs what shall serve from now on beside what serves until then, and this is how a way back works like a way forward.
+     */
+    static final Comparator<FactoryRank> IN_TIME = Comparator.comparing(
+                    FactoryRank::bundleId, Comparator.reverseOrder())
+            .thenComparing(IN_A_BUNDLE);
+
+    /** Of different bundles: the highest version, then the highest ranking, then the one that came last. */
+    static final Comparator<FactoryRank> IN_VERSION = Comparator.comparing(
+                    FactoryRank::version, Comparator.reverseOrder())
+            .thenComparing(IN_A_BUNDLE);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The factories that are present. */
@@ -30,11 +31,18 @@ final class FactoryRegistry {
         return Optional.ofNullable(byServiceId.get(serviceId));
     }
 
-    /** The factories of a type, the one to prefer first. */
+    /**
+     * The factories of a type, the one to prefer first: for each bundle the version installed last stands for it, those that it
+     * replaces come right behind; among bundles of different names the higher version decides.
+     */
     List<Candidate> ranked(String type) {
-        return byServiceId.values().stream()
+        Map<String, List<Candidate>> versions = byServiceId.values().stream()
                 .filter(candidate -> candidate.type().equals(type))
-                .sorted(Comparator.comparing(Candidate::rank))
+                .sorted(Comparator.comparing(Candidate::rank, FactoryRank.IN_TIME))
+                .collect(Collectors.groupingBy(candidate -> candidate.rank().bundle()));
+        return versions.values().stream()
+                .sorted(Comparator.comparing(found -> found.getFirst().rank(), FactoryRank.IN_VERSION))
+                .flatMap(List::stream)
                 .toList();
     }
 }

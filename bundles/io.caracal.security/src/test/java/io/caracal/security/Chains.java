@@ -47,7 +47,12 @@ final class Chains {
     }
 
     static FactoryRank version(int major) {
-        return new FactoryRank(new BundleVersion(major, 0, 0, ""), 0, major);
+        return new FactoryRank("test." + major, major, new BundleVersion(major, 0, 0, ""), 0, major);
+    }
+
+    /** A version of one bundle, by when it was installed. */
+    static FactoryRank version(int major, long installed) {
+        return new FactoryRank("test", installed, new BundleVersion(major, 0, 0, ""), 0, installed);
     }
 
     static AuthenticationRequest request() {

@@ -107,6 +107,38 @@ class FactoryLifeCycleTest {
     }
 
     @Test
+    void wayBackToALowerVersionIsCreatedBeforeTheHigherOneIsClosed() {
+        TestAuthenticator higher = TestAuthenticator.answering(rejected(Reason.BANNED));
+        CompletableFuture<Integer> higherClosedAtCreation = new CompletableFuture<>();
+        try (DynamicChain chain = Chains.of("a")) {
+            chain.start();
+            chain.add(version(2, 5), new TestFactory("a", higher));
+            chain.add(version(1, 6), new TestFactory("a", _ -> {
+                higherClosedAtCreation.complete(higher.closed.get());
+                return TestAuthenticator.accepting();
+            }));
+            assertThat(higherClosedAtCreation).isCompletedWithValue(0);
+            assertThat(higher.closed).hasValue(1);
+            assertThat(decide(chain)).isInstanceOf(Accept.class);
+        }
+    }
+
+    @Test
+    void higherVersionStaysWhenTheLowerOneCannotBeCreated() {
+        try (DynamicChain chain = Chains.of("a")) {
+            chain.start();
+            chain.add(version(2, 5), new TestFactory("a", TestAuthenticator.accepting()));
+            chain.add(version(1, 6), new TestFactory("a", _ -> {
+                throw new IllegalStateException("no such table");
+            }));
+            assertThat(decide(chain)).isInstanceOf(Accept.class);
+            assertThat(report(chain).reason()).isEqualTo("2.0.0");
+            assertThat(chain.objection(6))
+                    .hasValueSatisfying(why -> assertThat(why).contains("no such table"));
+        }
+    }
+
+    @Test
     void olderVersionThatComesLaterDoesNotServe() {
         TestAuthenticator older = TestAuthenticator.answering(rejected(Reason.BANNED));
         try (DynamicChain chain = Chains.of("a")) {

@@ -9,9 +9,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>The factory only brings the <em>type</em>. The elements are configuration and stay when the bundle goes; an element whose
  * type is not installed rejects every client that reaches it, and works again as soon as a factory is back.
  *
- * <p>If two factories with the same mechanism and backend are present, the one of the higher bundle version serves, of equal
- * versions the one with the higher service ranking, then the one that came last; that is how an update replaces the old bundle while
- * both are installed.
+ * <p>If two factories with the same mechanism and backend are present, and their bundles have the same symbolic name, the one of the
+ * bundle installed last serves, be its version higher or lower; that is how an update or a way back replaces the other version while
+ * both are installed. Of bundles with different names the one with the higher version serves, of equal versions the one with the
+ * higher service ranking, then the one that came last.
  *
  * @param <S> the settings record: its components, with the annotations of {@code io.caracal.api.config}, are the keys of the
  *     element in the configuration, besides {@code mechanism}, {@code backend} and {@code enable}, which the chain reads itself
