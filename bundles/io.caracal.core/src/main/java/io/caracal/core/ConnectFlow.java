@@ -12,6 +12,7 @@ import io.caracal.mqtt.Properties;
 import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
+import io.caracal.mqtt.TopicNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -117,7 +118,7 @@ final class ConnectFlow {
         if (will.retain() && !mqtt.retainAvailable()) {
             return new Refusal(ReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are turned off");
         }
-        if (will.topic().chars().filter(c -> c == '/').count() >= mqtt.maxTopicLevels()) {
+        if (TopicNames.levels(will.topic()) > mqtt.maxTopicLevels()) {
             return new Refusal(ReasonCode.TOPIC_NAME_INVALID, "the will's topic has too many levels");
         }
         return null;

@@ -9,6 +9,7 @@ import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicFilters;
+import io.caracal.mqtt.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -93,7 +94,7 @@ final class SubscribeFlow {
         }
         boolean shared = TopicFilters.shared(filter);
         String bare = shared ? TopicFilters.filterOf(filter) : filter;
-        if (bare.chars().filter(c -> c == '/').count() >= mqtt.maxTopicLevels()) {
+        if (TopicNames.levels(bare) > mqtt.maxTopicLevels()) {
             return new Refusal(ReasonCode.TOPIC_FILTER_INVALID, "more than " + mqtt.maxTopicLevels() + " topic levels");
         }
         if (shared && !mqtt.sharedSubscription()) {
