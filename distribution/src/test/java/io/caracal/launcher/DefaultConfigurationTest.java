@@ -2,7 +2,7 @@ package io.caracal.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caracal.config.PluginSections;
+import io.caracal.config.change.PluginSections;
 import io.caracal.config.template.DefaultConfiguration;
 import io.caracal.core.MqttSettings;
 import io.caracal.core.NodeSettings;

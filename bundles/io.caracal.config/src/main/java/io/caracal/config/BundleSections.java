@@ -2,6 +2,7 @@ package io.caracal.config;
 
 import io.caracal.api.config.SettingsException.Problem;
 import io.caracal.api.config.SettingsSection;
+import io.caracal.config.change.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,19 +1,26 @@
 package io.caracal.config;
 
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.ConfigurationAdministration;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.config.SettingsException.Problem;
+import io.caracal.config.change.ChangeStore;
+import io.caracal.config.change.LiveConfiguration;
+import io.caracal.config.change.Sections;
 import io.caracal.config.tree.Sources;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +40,13 @@ public final class ConfigurationComponent {
     private static final int EXIT_CONFIGURATION = 78;
 
     private final BundleContext context;
+    private final boolean checkOnly;
+    private @Nullable RunningConfiguration running;
 
     @Activate
-    public ConfigurationComponent(BundleContext context) {
+    public ConfigurationComponent(BundleContext context) throws IOException {
         this.context = context;
+        this.checkOnly = property("caracal.config.check").filter("true"::equals).isPresent();
         Sources sources = new Sources(
                 Path.of(property("caracal.config.file").orElse("config/caracal.conf")),
                 System.getenv(),
@@ -44,27 +54,39 @@ public final class ConfigurationComponent {
                         .flatMap(String::lines)
                         .filter(line -> !line.isBlank())
                         .toList());
-        boolean checkOnly =
-                property("caracal.config.check").filter("true"::equals).isPresent();
         try {
-            Configuration configuration = load(sources);
-            if (checkOnly) {
-                System.out.println("configuration is valid: " + sources.file());
-                report(Map.of("io.caracal.exit.code", 0));
-            } else {
-                LOG.info("configuration is valid file={}", sources.file());
-            }
-            context.registerService(Configuration.class, configuration, null);
+            start(sources);
         } catch (SettingsException e) {
-            fail(e.problems(), sources.file(), checkOnly);
+            fail(e.problems(), sources.file());
         }
     }
 
-    private Configuration load(Sources sources) throws SettingsException {
+    private void start(Sources sources) throws SettingsException, IOException {
         BundleSections found = new BundleSections(context.getBundles());
-        List<Problem> problems = new ArrayList<>(found.problems());
+        Sections sections = new Sections(found.sections());
+        LiveConfiguration configuration = load(sources, sections, found.problems());
+        if (checkOnly) {
+            System.out.println("configuration is valid: " + sources.file());
+            report(Map.of("io.caracal.exit.code", 0));
+            context.registerService(Configuration.class, configuration, null);
+            return;
+        }
+        LOG.info("configuration is valid file={}", sources.file());
+        configuration.recover();
+        running = new RunningConfiguration(context, configuration, sections);
+        context.registerService(
+                new String[] {Configuration.class.getName(), ConfigurationAdministration.class.getName()},
+                configuration,
+                null);
+    }
+
+    private LiveConfiguration load(Sources sources, Sections sections, List<Problem> found)
+            throws SettingsException, IOException {
+        List<Problem> problems = new ArrayList<>(found);
+        Path data = Path.of(property("caracal.data").orElse("data"));
+        ChangeStore store = ChangeStore.open(data.resolve("configs"));
         try {
-            Configuration configuration = new ConfigurationLoader(found.sections()).load(sources);
+            LiveConfiguration configuration = new ConfigurationLoader(sections, store).load(sources);
             if (problems.isEmpty()) {
                 return configuration;
             }
@@ -74,7 +96,7 @@ public final class ConfigurationComponent {
         throw new SettingsException(problems);
     }
 
-    private void fail(List<Problem> problems, Path file, boolean checkOnly) {
+    private void fail(List<Problem> problems, Path file) {
         String summary = "configuration is not valid: " + file + " (" + problems.size()
                 + (problems.size() == 1 ? " problem)" : " problems)");
         StringBuilder text = new StringBuilder(summary);
@@ -97,5 +119,12 @@ public final class ConfigurationComponent {
 
     private Optional<String> property(String name) {
         return Optional.ofNullable(context.getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    @Deactivate
+    void stop() {
+        if (running != null) {
+            running.close();
+        }
     }
 }

@@ -12,8 +12,14 @@ import io.caracal.api.config.SettingsException.Problem;
 import io.caracal.api.config.SettingsNode;
 import io.caracal.api.config.SettingsSection;
 import io.caracal.api.config.Whole;
+import io.caracal.config.change.ChangeStore;
+import io.caracal.config.change.LiveConfiguration;
+import io.caracal.config.change.PluginSections;
+import io.caracal.config.change.Section;
+import io.caracal.config.change.Sections;
 import io.caracal.config.tree.Sources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +82,17 @@ class ConfigurationLoaderTest {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private BoundConfiguration load() throws SettingsException {
-        return new ConfigurationLoader(sections).load(new Sources(file, environment, assignments));
+    private LiveConfiguration load() throws SettingsException {
+        return load(new Sources(file, environment, assignments));
+    }
+
+    private LiveConfiguration load(Sources sources) throws SettingsException {
+        try {
+            ChangeStore store = ChangeStore.open(folder.resolve("configs"));
+            return new ConfigurationLoader(new Sections(sections), store).load(sources);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Problem> problems() {
@@ -337,7 +352,7 @@ class ConfigurationLoaderTest {
     @Test
     void sectionsOfPluginsThatComeLaterAreBoundOnDemand() throws Exception {
         write("caracal.conf", "plugin_sections = [delayed]\ndelayed.limit = 5");
-        BoundConfiguration configuration = load();
+        LiveConfiguration configuration = load();
         assertThat(configuration.section(Delayed.class)).isEqualTo(new Delayed(5));
         assertThat(configuration.section(Delayed.class)).isSameAs(configuration.section(Delayed.class));
     }
@@ -345,7 +360,7 @@ class ConfigurationLoaderTest {
     @Test
     void aLaterSectionThatIsNotValidNamesEveryProblem() throws Exception {
         write("caracal.conf", "plugin_sections = [delayed]\ndelayed { limit = x, limt = 1 }");
-        BoundConfiguration configuration = load();
+        LiveConfiguration configuration = load();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> configuration.section(Delayed.class))
                 .withMessageContaining("the section delayed is not valid")
@@ -355,7 +370,7 @@ class ConfigurationLoaderTest {
 
     @Test
     void whatIsNoSectionOrSomebodyElsesIsRefused() throws SettingsException {
-        BoundConfiguration configuration = load();
+        LiveConfiguration configuration = load();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> configuration.section(Sectionless.class))
                 .withMessageContaining("carries no @SettingsSection");

@@ -1,5 +1,6 @@
 package io.caracal.config.settings;
 
+import io.caracal.api.config.Applies;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.SettingsNode;
 import java.lang.reflect.Field;
@@ -13,6 +14,9 @@ import java.util.Set;
 public sealed interface Shape {
     /** The words that stand for "no value" where an optional number, duration or size may be left out. */
     Set<String> NO_VALUE_WORDS = Set.of("disabled", "infinity");
+
+    /** The one that we write. */
+    String NO_VALUE = "disabled";
 
     /** One value. */
     record Scalar(ScalarType type, Bounds bounds) implements Shape {}
@@ -72,6 +76,13 @@ public sealed interface Shape {
      * @param fallback the default as in the annotation, if there is one
      * @param description for the operator, may be empty
      * @param whole whether it stands for the value of its record
+     * @param applies when a change of it takes effect, if that is said here
      */
-    record Key(String name, Shape shape, Optional<String> fallback, String description, boolean whole) {}
+    record Key(
+            String name,
+            Shape shape,
+            Optional<String> fallback,
+            String description,
+            boolean whole,
+            Optional<Applies.When> applies) {}
 }

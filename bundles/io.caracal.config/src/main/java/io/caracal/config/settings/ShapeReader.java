@@ -1,5 +1,6 @@
 package io.caracal.config.settings;
 
+import io.caracal.api.config.Applies;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Range;
@@ -53,13 +54,20 @@ public final class ShapeReader {
                     shape(component.getGenericType(), bounds, outer),
                     Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
                     description(component.getAnnotation(Description.class)),
-                    component.isAnnotationPresent(Whole.class));
+                    component.isAnnotationPresent(Whole.class),
+                    applies(component));
         } catch (UnsupportedTypeException e) {
             throw new IllegalArgumentException(
                     component.getDeclaringRecord().getName() + "." + component.getName() + ": no setting can be of "
                             + component.getGenericType().getTypeName(),
                     e);
         }
+    }
+
+    private static Optional<Applies.When> applies(RecordComponent component) {
+        return Optional.ofNullable(component.getAnnotation(Applies.class))
+                .or(() -> Optional.ofNullable(component.getDeclaringRecord().getAnnotation(Applies.class)))
+                .map(Applies::value);
     }
 
     /** The text of a description, empty if there is none. */

@@ -32,6 +32,11 @@ public final class Origins {
         return text(origin).startsWith(VARIABLE);
     }
 
+    /** Whether a value came from the command line. */
+    public static boolean isAssignment(ConfigOrigin origin) {
+        return text(origin).startsWith(ASSIGNMENT);
+    }
+
     /** {@code config/caracal.conf: 12}, {@code environment variable CARACAL_…}, {@code --set key}, or empty for a default. */
     public static String text(ConfigOrigin origin) {
         String description = origin.description();

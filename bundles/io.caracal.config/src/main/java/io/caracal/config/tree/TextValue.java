@@ -18,7 +18,7 @@ import com.typesafe.config.ConfigValueFactory;
  * taken literally, and the setting's type decides what it means.
  */
 public final class TextValue {
-    private static final ConfigIncluder NO_INCLUDES = new ConfigIncluder() {
+    static final ConfigIncluder NO_INCLUDES = new ConfigIncluder() {
         @Override
         public ConfigIncluder withFallback(ConfigIncluder fallback) {
             return this;

@@ -1,4 +1,4 @@
-package io.caracal.config;
+package io.caracal.config.change;
 
 import io.caracal.api.config.Description;
 import io.caracal.api.config.SettingsSection;
@@ -11,9 +11,11 @@ import java.util.List;
  *
  * @param names sections that may stand in the configuration though no bundle that is installed at start claims them
  */
-@SettingsSection("plugin_sections")
+@SettingsSection(PluginSections.PATH)
 public record PluginSections(
         @Whole
         @Description(
                 "Sections of plugins that are not installed yet. Any other section that nobody knows is refused as a mistake.")
-        List<String> names) {}
+        List<String> names) {
+    static final String PATH = "plugin_sections";
+}
