@@ -4,12 +4,16 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.config.SettingsException.Problem;
+import io.caracal.config.tree.Hocon;
 import io.caracal.config.tree.RequestText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The run-time changes on disk, as HOCON: a layer like the configuration file, but written by the broker. */
 final class OverridesFile {
@@ -17,6 +21,9 @@ final class OverridesFile {
             # Settings that were changed while the broker ran (REST, command line, dashboard). The broker writes this file.
             # What the configuration file, the environment or --set say counts more.
             """;
+
+    private static final ConfigRenderOptions JSON =
+            ConfigRenderOptions.defaults().setOriginComments(false).setComments(false);
 
     private final Path file;
 
@@ -52,8 +59,8 @@ final class OverridesFile {
     }
 
     private String text(ConfigObject overrides) {
-        String pleasant = HEADER + overrides.render(options().setJson(false));
-        return parsed(pleasant, Trees.EMPTY).equals(overrides) ? pleasant : HEADER + overrides.render(options());
+        String pleasant = HEADER + Hocon.of(sorted(overrides));
+        return parsed(pleasant, Trees.EMPTY).equals(overrides) ? pleasant : HEADER + overrides.render(JSON);
     }
 
     private ConfigObject parsed(String text, ConfigObject otherwise) {
@@ -64,7 +71,10 @@ final class OverridesFile {
         }
     }
 
-    private static ConfigRenderOptions options() {
-        return ConfigRenderOptions.defaults().setOriginComments(false).setComments(false);
+    private static Map<String, @Nullable Object> sorted(ConfigObject object) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        object.forEach((key, value) ->
+                sorted.put(key, value instanceof ConfigObject inner ? sorted(inner) : value.unwrapped()));
+        return sorted;
     }
 }

@@ -1,10 +1,9 @@
 package io.caracal.config.change;
 
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
 import io.caracal.api.config.ConfigurationView;
 import io.caracal.api.config.SettingsException;
 import io.caracal.config.settings.Secrets;
+import io.caracal.config.tree.Hocon;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +46,6 @@ record ViewReader(SectionTrees trees, Application application) {
     }
 
     private static String text(@Nullable Object value) {
-        return value instanceof Map<?, ?> || value instanceof List<?>
-                ? ConfigValueFactory.fromAnyRef(value)
-                        .render(ConfigRenderOptions.defaults()
-                                .setOriginComments(false)
-                                .setComments(false)
-                                .setJson(false))
-                : value == null ? "null" : value.toString();
+        return value instanceof Map<?, ?> || value instanceof List<?> ? Hocon.of(value) : String.valueOf(value);
     }
 }

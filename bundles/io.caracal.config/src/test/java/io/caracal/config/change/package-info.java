@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.config.change;
+
+import org.jspecify.annotations.NullMarked;
