@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -49,12 +48,15 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
             ClientRegistry registry) {}
 
     private final Parts parts;
+    private final RetainedCleaning cleaning;
     private final long patienceMillis;
     private final RoutingTable routing;
     private final NettyEventLoops eventLoops;
     private final List<BrokerLoop> loops = new ArrayList<>();
     private final LongAdder dropped = new LongAdder();
     private final SecureRandom random = new SecureRandom();
+    private volatile MqttSettings mqtt;
+    private volatile RetainerSettings retainer;
     private volatile boolean stopping;
 
     Broker(Parts parts) {
@@ -64,14 +66,16 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     /** @param patience how long a client that takes nothing may hold its publishers back */
     Broker(Parts parts, Duration patience) {
         this.parts = parts;
+        this.mqtt = parts.mqtt;
+        this.retainer = parts.retainer;
         this.patienceMillis = patience.toMillis();
-        this.routing = new RoutingTable(
-                SharedStrategy.valueOf(parts.mqtt.sharedSubscriptionStrategy().name()));
+        this.routing = new RoutingTable(strategy(mqtt));
         this.eventLoops = new NettyEventLoops(parts.node);
         List<EventLoop> all = eventLoops.all();
         for (int i = 0; i < all.size(); i++) {
             loops.add(new BrokerLoop(this, all.get(i), i, all.size()));
         }
+        this.cleaning = new RetainedCleaning(parts.retained, all.getFirst());
     }
 
     /** Reads back what the stores hold and starts the timers; connections may come afterwards. */
@@ -95,11 +99,7 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
             }));
         }
         recovered.forEach(Future::syncUninterruptibly);
-        long clean = parts.retainer.msgClearInterval().toMillis();
-        loops.getFirst()
-                .eventLoop
-                .scheduleWithFixedDelay(
-                        () -> parts.retained.expire(System.currentTimeMillis()), clean, clean, TimeUnit.MILLISECONDS);
+        cleaning.every(retainer.msgClearInterval());
     }
 
     @Override
@@ -108,7 +108,27 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     }
 
     MqttSettings mqtt() {
-        return parts.mqtt;
+        return mqtt;
+    }
+
+    RetainerSettings retainer() {
+        return retainer;
+    }
+
+    private static SharedStrategy strategy(MqttSettings settings) {
+        return SharedStrategy.valueOf(settings.sharedSubscriptionStrategy().name());
+    }
+
+    /** From now on; connections that are there keep what they were told. From any thread. */
+    void follow(MqttSettings changed) {
+        mqtt = changed;
+        routing.strategy(strategy(changed));
+    }
+
+    /** From now on; what is retained already stays. From any thread. */
+    void follow(RetainerSettings changed) {
+        retainer = changed;
+        cleaning.every(changed.msgClearInterval());
     }
 
     RoutingTable routing() {
@@ -179,16 +199,16 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
         if (message.payload().length == 0) {
             return parts.retained.remove(message.topicName());
         }
-        if (message.payload().length > parts.retainer.maxPayloadSize().value()) {
+        if (message.payload().length > retainer.maxPayloadSize().value()) {
             LOG.warn(
                     "topic={} publisher={} not retained: {} bytes, at most {} are kept (retainer.max_payload_size)",
                     message.topicName(),
                     message.publisher(),
                     message.payload().length,
-                    parts.retainer.maxPayloadSize().value());
+                    retainer.maxPayloadSize().value());
             return DONE;
         }
-        CompletionStage<Boolean> kept = parts.retained.put(expiring(message), parts.retainer.maxRetainedMessages());
+        CompletionStage<Boolean> kept = parts.retained.put(expiring(message), retainer.maxRetainedMessages());
         if (kept instanceof CompletableFuture<Boolean> future
                 && future.isDone()
                 && !future.isCompletedExceptionally()) {
@@ -204,12 +224,12 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
                     "topic={} publisher={} not retained: there are {} retained messages already (retainer.max_retained_messages)",
                     message.topicName(),
                     message.publisher(),
-                    parts.retainer.maxRetainedMessages());
+                    retainer.maxRetainedMessages());
         }
     }
 
     private Message expiring(Message message) {
-        Duration interval = parts.retainer.msgExpiryInterval().orElse(null);
+        Duration interval = retainer.msgExpiryInterval().orElse(null);
         if (interval == null || message.expiresAt() != Message.NEVER) {
             return message;
         }

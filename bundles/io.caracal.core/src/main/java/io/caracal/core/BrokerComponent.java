@@ -3,12 +3,16 @@ package io.caracal.core;
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.SectionOwner;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,9 +25,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
         service = {ConnectionHandlers.class, EventLoops.class})
 public final class BrokerComponent implements ConnectionHandlers, EventLoops {
     private final Broker broker;
+    private final List<ServiceRegistration<?>> owners;
 
     @Activate
     public BrokerComponent(
+            BundleContext context,
             @Reference Configuration configuration,
             @Reference AuthenticationChain authentication,
             @Reference SessionStore sessions,
@@ -38,10 +44,14 @@ public final class BrokerComponent implements ConnectionHandlers, EventLoops {
                 retained,
                 registry == null ? new LocalClientRegistry() : registry));
         broker.start();
+        owners = SettingsOwners.of(broker, configuration.section(NodeSettings.class)).stream()
+                .<ServiceRegistration<?>>map(owner -> context.registerService(SectionOwner.class, owner, null))
+                .toList();
     }
 
     @Deactivate
     void stop() {
+        owners.forEach(ServiceRegistration::unregister);
         broker.close();
     }
 

@@ -76,7 +76,7 @@ final class ConnectFlow {
 
     private void connect(Packet.Connect packet) {
         connect = packet;
-        MqttSettings mqtt = broker.mqtt();
+        MqttSettings mqtt = connection.mqtt();
         String clientId =
                 mqtt.useUsernameAsClientid() && packet.username() != null ? packet.username() : packet.clientId();
         connection.identify(packet.version(), clientId);
@@ -97,7 +97,7 @@ final class ConnectFlow {
     private record Refusal(ReasonCode reason, String why) {}
 
     private @Nullable Refusal refusal(Packet.Connect packet, String clientId) {
-        MqttSettings mqtt = broker.mqtt();
+        MqttSettings mqtt = connection.mqtt();
         if (clientId.isEmpty()
                 && (packet.version() == ProtocolVersion.MQTT_3_1
                         || packet.version() == ProtocolVersion.MQTT_3_1_1 && !packet.cleanStart())) {
@@ -367,9 +367,9 @@ final class ConnectFlow {
         } else {
             wanted = packet.cleanStart()
                     ? 0
-                    : Math.max(1, broker.mqtt().sessionExpiryInterval().toSeconds());
+                    : Math.max(1, connection.mqtt().sessionExpiryInterval().toSeconds());
         }
-        return Math.min(wanted, broker.mqtt().sessionExpiryLimit());
+        return Math.min(wanted, connection.mqtt().sessionExpiryLimit());
     }
 
     private void established(Session session, boolean present, long expiry, Optional<Instant> expiresAt) {
@@ -379,10 +379,10 @@ final class ConnectFlow {
         }
         Packet.Connect packet = connect();
         int keepAlive = packet.version() == ProtocolVersion.MQTT_5
-                ? broker.mqtt().serverKeepalive().orElse(packet.keepAlive())
+                ? connection.mqtt().serverKeepalive().orElse(packet.keepAlive())
                 : packet.keepAlive();
         Packet.ConnAck answer = new Packet.ConnAck(present, 0, acceptance(packet, expiry));
-        connection.connected((long) (keepAlive * 1000L * broker.mqtt().keepaliveMultiplier()));
+        connection.connected((long) (keepAlive * 1000L * connection.mqtt().keepaliveMultiplier()));
         connection.writer().send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));
         LOG.debug(
                 "clientId={} peer={} listener={} connected, version={} sessionPresent={}",
@@ -400,7 +400,7 @@ final class ConnectFlow {
         if (packet.version() != ProtocolVersion.MQTT_5) {
             return Properties.NONE;
         }
-        MqttSettings mqtt = broker.mqtt();
+        MqttSettings mqtt = connection.mqtt();
         Properties.Builder properties = Properties.builder();
         if (expiry != packet.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0)) {
             properties.add(Property.SESSION_EXPIRY_INTERVAL, expiry);

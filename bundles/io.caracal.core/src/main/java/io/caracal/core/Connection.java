@@ -57,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     private @Nullable ChannelHandlerContext context;
     private @Nullable PacketWriter writer;
     private @Nullable BrokerLoop loop;
+    private final MqttSettings mqtt;
     private @Nullable Session session;
     private @Nullable ByteBuf partial;
     private @Nullable Timeout timeout;
@@ -83,6 +84,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     Connection(Broker broker, ListenerInfo listener) {
         this.broker = broker;
         this.listener = listener;
+        this.mqtt = broker.mqtt();
     }
 
     // State
@@ -101,6 +103,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             throw new IllegalStateException("the connection is not open yet");
         }
         return current;
+    }
+
+    /** What holds for this connection to its end: the client was told so when it connected. */
+    MqttSettings mqtt() {
+        return mqtt;
     }
 
     ProtocolVersion version() {
@@ -150,7 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     /** Limits that the client set in its CONNECT packet (MQTT 5.0, section 3.1.2.11). */
     void limits(Properties properties) {
         writer().limits(properties);
-        window = (int) Math.min(broker.mqtt().maxInflight(), properties.number(Property.RECEIVE_MAXIMUM, 65535));
+        window = (int) Math.min(mqtt.maxInflight(), properties.number(Property.RECEIVE_MAXIMUM, 65535));
     }
 
     // Life of the channel
@@ -167,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         loop = current;
         current.joined(this);
         connecting = new ConnectFlow(this);
-        timeout = current.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
+        timeout = current.schedule(mqtt.idleTimeout().toMillis(), this::noConnect);
     }
 
     private long noConnect(long now) {
@@ -197,7 +204,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         if (state != State.CLOSED) {
             owner.joined(this);
         }
-        timeout = owner.schedule(broker.mqtt().idleTimeout().toMillis(), this::noConnect);
+        timeout = owner.schedule(mqtt.idleTimeout().toMillis(), this::noConnect);
     }
 
     @Override
@@ -335,11 +342,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
                     break;
                 }
                 int length = Frames.totalLength(frame);
-                if (length > broker.mqtt().maxPacketSize().value()) {
+                if (length > mqtt.maxPacketSize().value()) {
                     throw new MalformedPacketException(
                             ReasonCode.PACKET_TOO_LARGE,
                             "packet of " + length + " bytes, at most "
-                                    + broker.mqtt().maxPacketSize().value() + " are allowed (mqtt.max_packet_size)");
+                                    + mqtt.maxPacketSize().value() + " are allowed (mqtt.max_packet_size)");
                 }
                 int end = index + length;
                 if (end > in.writerIndex()) {
@@ -472,7 +479,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
                     ReasonCode.PROTOCOL_ERROR, "DISCONNECT sets a Session Expiry Interval though CONNECT set none");
         }
         if (expiry >= 0) {
-            newExpiryInterval = Math.min(expiry, broker.mqtt().sessionExpiryLimit());
+            newExpiryInterval = Math.min(expiry, mqtt.sessionExpiryLimit());
         }
         withWill = packet.reason() == ReasonCode.DISCONNECT_WITH_WILL_MESSAGE
                 || packet.reason().failure();

@@ -218,9 +218,11 @@ final class Deliveries {
             int[] identifiers,
             @Nullable SharedGroup group,
             PendingAck.@Nullable Source source) {
-        if (qos == 0 && !broker.mqtt().mqueueStoreQos0()) {
+        MqttSettings mqtt = broker.mqtt();
+        if (qos == 0 && !mqtt.mqueueStoreQos0()) {
             return;
         }
+        queue.follow(mqtt);
         Delivery delivery = new Delivery(outgoing.message(), qos, retain, identifiers, group);
         delivery.sequence = ++sequence;
         if (qos > 0 && session.stored()) {

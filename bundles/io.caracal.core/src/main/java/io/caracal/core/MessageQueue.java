@@ -3,6 +3,7 @@ package io.caracal.core;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * priority.
  */
 final class MessageQueue {
-    private final MqttSettings settings;
-    private final int limit;
+    private MqttSettings settings;
+    private int limit;
     /** The only queue if no priorities are configured, which is the usual case. */
     private final ArrayDeque<Delivery> plain = new ArrayDeque<>(4);
 
@@ -27,6 +28,28 @@ final class MessageQueue {
     MessageQueue(MqttSettings settings) {
         this.settings = settings;
         this.limit = settings.maxMqueueLen().orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Goes by other settings from now on. What waits is put in order anew; messages of one topic keep theirs. A queue that is too
+     * long for a new limit becomes shorter as messages leave.
+     */
+    void follow(MqttSettings current) {
+        if (current == settings) {
+            return;
+        }
+        boolean sameOrder = current.mqueuePriorities().equals(settings.mqueuePriorities())
+                && current.mqueueDefaultPriority() == settings.mqueueDefaultPriority();
+        settings = current;
+        limit = current.maxMqueueLen().orElse(Integer.MAX_VALUE);
+        if (!sameOrder) {
+            List<Delivery> waiting = new ArrayList<>();
+            lowestFirst().forEach(waiting::addAll);
+            waiting.sort(Comparator.comparingLong(delivery -> delivery.sequence));
+            plain.clear();
+            byPriority = null;
+            waiting.forEach(delivery -> queueOf(delivery).addLast(delivery));
+        }
     }
 
     int size() {

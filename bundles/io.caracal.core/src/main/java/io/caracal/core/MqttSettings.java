@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.api.config.Applies;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
@@ -11,7 +12,10 @@ import java.util.Optional;
 
 /** What the broker allows and how it behaves towards every client; names and defaults as EMQX users know them. */
 @SettingsSection("mqtt")
-@Description("What the broker allows its clients, and how sessions behave.")
+@Applies(Applies.When.NEW_CONNECTIONS)
+@Description(
+        "What the broker allows its clients, and how sessions behave. What a client is told when it connects holds for its "
+                + "connection to the end; changes of it apply to new connections.")
 public record MqttSettings(
         @Description("How long a new connection may take to send its CONNECT packet before it is closed.")
         @Default("15s")
@@ -58,12 +62,15 @@ public record MqttSettings(
         @Default("true")
         boolean sharedSubscription,
 
-        @Description("How a shared subscription picks the member for a message.") @Default("round_robin")
+        @Description("How a shared subscription picks the member for a message.")
+        @Default("round_robin")
+        @Applies(Applies.When.AT_ONCE)
         SharedSubscriptionStrategy sharedSubscriptionStrategy,
 
         @Description(
                 "Whether messages are kept from going back to their publisher, for MQTT 3.x clients too, which have no No Local.")
         @Default("false")
+        @Applies(Applies.When.AT_ONCE)
         boolean ignoreLoopDeliver,
 
         @Description(
@@ -122,19 +129,23 @@ public record MqttSettings(
                 "The most messages that wait in a session's queue. When it is full, waiting QoS 0 messages are dropped first, "
                         + "then the oldest of the lowest priority. Absent (infinity) sets no limit; the default is 1000.")
         @Default("1000")
+        @Applies(Applies.When.AT_ONCE)
         Optional<Integer> maxMqueueLen,
 
         @Description(
                 "Topic names whose messages leave a session's queue first: name = priority, 1 to 255, a higher one first.")
+        @Applies(Applies.When.AT_ONCE)
         Map<String, Integer> mqueuePriorities,
 
         @Description(
                 "Whether messages of topics without a priority of their own come after or before those that have one.")
         @Default("lowest")
+        @Applies(Applies.When.AT_ONCE)
         DefaultPriority mqueueDefaultPriority,
 
         @Description("Whether QoS 0 messages wait in the queue too while their client is away or slow.")
         @Default("true")
+        @Applies(Applies.When.AT_ONCE)
         boolean mqueueStoreQos0) {
 
     /** How a shared subscription picks the member that a message goes to. */

@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.api.config.Applies;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Range;
@@ -7,6 +8,7 @@ import io.caracal.api.config.SettingsSection;
 
 /** How the broker uses the machine that it runs on. */
 @SettingsSection("node")
+@Applies(Applies.When.RESTART)
 @Description("How the broker uses the machine that it runs on.")
 public record NodeSettings(
         @Description("How many event loops serve the connections. 0 takes one for each processor.")

@@ -35,7 +35,7 @@ final class PublishFlow {
         this.session = session;
         this.broker = connection.broker;
         this.loop = connection.loop();
-        this.mqtt = broker.mqtt();
+        this.mqtt = connection.mqtt();
     }
 
     void publish(ByteBuf in, int header, int start, int end) throws MalformedPacketException {

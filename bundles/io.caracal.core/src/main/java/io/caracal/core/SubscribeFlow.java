@@ -37,7 +37,7 @@ final class SubscribeFlow {
                 why = refusal.why;
                 continue;
             }
-            int qos = Math.min(wanted.qos(), connection.broker.mqtt().maxQosAllowed());
+            int qos = Math.min(wanted.qos(), connection.mqtt().maxQosAllowed());
             Subscription subscription = new Subscription(
                     session,
                     wanted.filter(),
@@ -82,7 +82,7 @@ final class SubscribeFlow {
 
     private static @Nullable Refusal refusal(Connection connection, Session session, Packet.Subscription wanted)
             throws MalformedPacketException {
-        MqttSettings mqtt = connection.broker.mqtt();
+        MqttSettings mqtt = connection.mqtt();
         String filter = wanted.filter();
         if (!TopicFilters.valid(filter)) {
             if (!connection.version5()) {

@@ -55,6 +55,32 @@ class MessageQueueTest {
     }
 
     @Test
+    void otherPrioritiesReorderWhatWaitsAndKeepTheOrderOfATopic() {
+        MessageQueue queue = queue("maxMqueueLen", Optional.of(10));
+        queue.add(message("low", 1, "1"));
+        queue.add(message("high", 1, "2"));
+        queue.add(message("low", 1, "3"));
+        queue.add(message("high", 1, "4"));
+
+        queue.follow(Settings.mqtt("mqueuePriorities", Map.of("high", 5)));
+
+        assertThat(queue.size()).isEqualTo(4);
+        assertThat(payloads(queue)).containsExactly("2", "4", "1", "3");
+    }
+
+    @Test
+    void aLowerLimitHoldsAtOnce() {
+        MessageQueue queue = queue("maxMqueueLen", Optional.of(10));
+        queue.add(message("a", 1));
+        queue.add(message("b", 1));
+
+        queue.follow(Settings.mqtt("maxMqueueLen", Optional.of(1)));
+
+        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.exceeded()).isTrue();
+    }
+
+    @Test
     void theOldestQos0MessageGoesFirst() {
         MessageQueue queue = queue("maxMqueueLen", Optional.of(3));
         queue.add(message("first", 1));

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One open listener over TCP. */
+/** One listener over TCP: bound when it is made, at work from {@link #start} to {@link #close}. */
 final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
@@ -23,35 +23,42 @@ final class Listener implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final ListenerInfo info;
-    private final TcpListenerSettings settings;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger connections;
+    private volatile TcpListenerSettings settings;
     private final Channel channel;
 
     /**
-     * Opens it.
+     * Binds it.
      *
+     * @param connections how many there are already by this name
+     * @param beside whether another listener of ours is bound to the same port
      * @throws ListenerException if the address cannot be bound
      */
-    Listener(String name, TcpListenerSettings settings, EventLoops loops, ConnectionHandlers handlers)
+    Listener(String name, TcpListenerSettings settings, Opening opening, AtomicInteger connections, boolean beside)
             throws ListenerException {
         this.info = new ListenerInfo("tcp:" + name);
         this.settings = settings;
-        InetSocketAddress address = BindAddress.parse(settings.bind());
-        ChannelFuture bound = new ServerBootstrap()
+        this.connections = connections;
+        EventLoops loops = opening.loops();
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
+                // It may yet turn out that it is not wanted.
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
-                        accept(accepted, handlers);
+                        accept(accepted, opening.handlers());
                     }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
+                });
+        if (beside) {
+            bootstrap.option(SharedPort.option(loops), true);
+        }
+        ChannelFuture bound = bootstrap.bind(BindAddress.parse(settings.bind())).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new ListenerException(
                     "listener " + info.id() + " cannot be opened on " + settings.bind() + ": "
@@ -60,6 +67,34 @@ final class Listener implements AutoCloseable {
                     bound.cause());
         }
         channel = bound.channel();
+    }
+
+    /** What it takes to open listeners. */
+    record Opening(EventLoops loops, ConnectionHandlers handlers) {}
+
+    /** Takes connections from now on. */
+    void start() {
+        channel.config().setAutoRead(true);
+    }
+
+    /** Whether it can go on with other settings as it is. */
+    boolean fits(TcpListenerSettings wanted) {
+        return BindAddress.parse(wanted.bind()).equals(BindAddress.parse(settings.bind()));
+    }
+
+    /** Goes on with other settings that {@link #fits fit}. */
+    void follow(TcpListenerSettings wanted) {
+        settings = wanted;
+    }
+
+    /** Lets another listener of ours bind the same port, or no longer. */
+    void sharePort(EventLoops loops, boolean shared) {
+        channel.config().setOption(SharedPort.option(loops), shared);
+    }
+
+    /** How many there are; handed over to a successor of the same name. */
+    AtomicInteger connections() {
+        return connections;
     }
 
     private void accept(Channel accepted, ConnectionHandlers handlers) {
@@ -75,6 +110,10 @@ final class Listener implements AutoCloseable {
         }
         accepted.closeFuture().addListener(closed -> connections.decrementAndGet());
         accepted.pipeline().addLast(handlers.handler(info));
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     String id() {
@@ -97,5 +136,9 @@ final class Listener implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
+        // With NIO the system goes on taking connections, and resets them, until the selector has looked once more.
+        for (int turn = 0; turn < 2 && !channel.eventLoop().isShuttingDown(); turn++) {
+            channel.eventLoop().submit(() -> {}).awaitUninterruptibly();
+        }
     }
 }

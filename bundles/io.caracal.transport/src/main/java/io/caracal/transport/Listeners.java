@@ -1,42 +1,47 @@
 package io.caracal.transport;
 
-import io.caracal.core.ConnectionHandlers;
-import io.caracal.core.EventLoops;
+import io.caracal.api.config.PreparedChange;
+import io.caracal.transport.Listener.Opening;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** All listeners of the configuration: either all of them open, or none. */
+/** The listeners that are open. A change of them happens as a whole or not at all; those that it does not concern are untouched. */
 final class Listeners implements AutoCloseable {
-    private final List<Listener> open = new ArrayList<>();
+    private final Opening opening;
+    private final Consumer<List<Listener>> changed;
+    private volatile Map<String, Listener> open = Map.of();
+
+    /** @param changed is told which listeners are open, each time that they are others */
+    Listeners(Opening opening, Consumer<List<Listener>> changed) {
+        this.opening = opening;
+        this.changed = changed;
+    }
 
     /**
-     * Opens every enabled listener.
+     * Binds what is not open yet; clients notice nothing before the commit, which lets them in and closes what is not wanted any more.
+     * One change at a time.
      *
      * @param anybody true if no authentication is configured, so that every client is let in
-     * @throws ListenerException if one cannot be opened, or may not be; the others are closed again
+     * @throws ListenerException if one cannot be opened, or may not be; all is as before
      */
-    Listeners(ListenersSettings settings, boolean anybody, EventLoops loops, ConnectionHandlers handlers)
-            throws ListenerException {
+    PreparedChange prepare(ListenersSettings settings, boolean anybody) throws ListenerException {
         Map<String, TcpListenerSettings> wanted = new TreeMap<>(settings.tcp());
-        for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
-            if (each.getValue().enable() && anybody) {
+        wanted.values().removeIf(each -> !each.enable());
+        if (anybody) {
+            for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
                 refuseUnlessLoopback(each.getKey(), each.getValue());
             }
         }
-        try {
-            for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
-                if (each.getValue().enable()) {
-                    open.add(new Listener(each.getKey(), each.getValue(), loops, handlers));
-                }
-            }
-        } catch (ListenerException e) {
-            close();
-            throw e;
-        }
+        return new ListenersChange(opening, open, wanted, this::replace).bind();
+    }
+
+    private void replace(Map<String, Listener> now) {
+        open = now;
+        changed.accept(open());
     }
 
     private static void refuseUnlessLoopback(String name, TcpListenerSettings settings) throws ListenerException {
@@ -58,13 +63,15 @@ final class Listeners implements AutoCloseable {
         }
     }
 
+    /** Sorted by name. */
     List<Listener> open() {
-        return List.copyOf(open);
+        return List.copyOf(new TreeMap<>(open).values());
     }
 
     @Override
     public void close() {
-        open.forEach(Listener::close);
-        open.clear();
+        Map<String, Listener> last = open;
+        open = Map.of();
+        last.values().forEach(Listener::close);
     }
 }

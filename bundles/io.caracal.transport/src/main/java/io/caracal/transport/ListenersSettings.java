@@ -1,5 +1,6 @@
 package io.caracal.transport;
 
+import io.caracal.api.config.Applies;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Range;
@@ -9,16 +10,15 @@ import java.util.Map;
 /** The listeners by type and name: {@code listeners.tcp.default}. */
 @SettingsSection("listeners")
 @Description(
-        "Where clients connect: listeners.TYPE.NAME. Without any, there is listeners.tcp.default on 127.0.0.1:1883.")
+        "Where clients connect: listeners.TYPE.NAME. The listener that is there by default goes by listeners.tcp.default = null. "
+                + "In a running broker a listener that gets another address is opened there before it closes where it was; its "
+                + "connections and all other listeners stay.")
 public record ListenersSettings(
-        @Description("Listeners for MQTT over TCP, by name.")
+        @Description("Listeners for MQTT over TCP, by name.") @Default("{ default { } }")
         Map<String, TcpListenerSettings> tcp) {
 
-    private static final Map<String, TcpListenerSettings> DEFAULT =
-            Map.of("default", new TcpListenerSettings(true, "127.0.0.1:1883", 1024, 0));
-
     public ListenersSettings {
-        tcp = tcp.isEmpty() ? DEFAULT : Map.copyOf(tcp);
+        tcp = Map.copyOf(tcp);
     }
 
     /**
@@ -36,10 +36,14 @@ public record ListenersSettings(
             @Default("\"127.0.0.1:1883\"")
             String bind,
 
-            @Description("How many connections may wait to be accepted.") @Default("1024") @Range(min = 1, max = 65535)
+            @Description("How many connections may wait to be accepted.")
+            @Default("1024")
+            @Range(min = 1, max = 65535)
+            @Applies(Applies.When.RESTART)
             int backlog,
 
-            @Description("The most connections at a time; further ones are closed at once. 0 for no limit.")
+            @Description(
+                    "The most connections at a time; further ones are closed at once, those that are there stay. 0 for no limit.")
             @Default("0")
             @Range(min = 0)
             int maxConnections) {

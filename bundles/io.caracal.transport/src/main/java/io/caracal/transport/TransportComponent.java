@@ -2,12 +2,13 @@ package io.caracal.transport;
 
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.SectionOwner;
 import io.caracal.core.ConnectionHandlers;
 import io.caracal.core.EventLoops;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -33,8 +34,11 @@ public final class TransportComponent {
     /** EX_CONFIG. */
     private static final int CONFIGURATION = 78;
 
+    private final BundleContext context;
+    private final EventLoops loops;
+    private final Map<Listener, ServiceRegistration<?>> announced = new HashMap<>();
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
-    private Optional<Listeners> listeners = Optional.empty();
+    private final Listeners listeners;
 
     @Activate
     public TransportComponent(
@@ -43,30 +47,52 @@ public final class TransportComponent {
             @Reference AuthenticationChain authentication,
             @Reference EventLoops loops,
             @Reference ConnectionHandlers handlers) {
+        this.context = context;
+        this.loops = loops;
+        listeners = new Listeners(new Listener.Opening(loops, handlers), this::announce);
+        ListenersSettings settings = configuration.section(ListenersSettings.class);
         try {
-            Listeners opened = new Listeners(
-                    configuration.section(ListenersSettings.class), authentication.open(), loops, handlers);
-            listeners = Optional.of(opened);
-            for (Listener listener : opened.open()) {
-                LOG.info("listener={} open, transport={}", listener.description(), loops.transport());
-                announce(context, "io.caracal.listener", listener.description(), 0);
-            }
+            listeners.prepare(settings, authentication.open()).commit();
+            registrations.add(
+                    context.registerService(SectionOwner.class, new ListenersOwner(listeners, settings), null));
         } catch (Listeners.OpenToTheWorldException e) {
-            announce(context, "io.caracal.failure", String.valueOf(e.getMessage()), CONFIGURATION);
+            fail(String.valueOf(e.getMessage()), CONFIGURATION);
         } catch (ListenerException e) {
-            announce(context, "io.caracal.failure", String.valueOf(e.getMessage()), CANNOT_BIND);
+            fail(String.valueOf(e.getMessage()), CANNOT_BIND);
         }
     }
 
-    private void announce(BundleContext context, String property, String text, int exitCode) {
-        Map<String, Object> properties =
-                exitCode == 0 ? Map.of(property, text) : Map.of(property, text, "io.caracal.exit.code", exitCode);
-        registrations.add(context.registerService(Supplier.class, () -> text, FrameworkUtil.asDictionary(properties)));
+    private synchronized void announce(List<Listener> open) {
+        announced.entrySet().removeIf(each -> {
+            boolean gone = !open.contains(each.getKey());
+            if (gone) {
+                LOG.info("listener={} closed", each.getKey().id());
+                each.getValue().unregister();
+            }
+            return gone;
+        });
+        for (Listener listener : open) {
+            if (!announced.containsKey(listener)) {
+                LOG.info("listener={} open, transport={}", listener.description(), loops.transport());
+                announced.put(listener, register(Map.of("io.caracal.listener", listener.description())));
+            }
+        }
+    }
+
+    private void fail(String text, int exitCode) {
+        registrations.add(register(Map.of("io.caracal.failure", text, "io.caracal.exit.code", exitCode)));
+    }
+
+    private ServiceRegistration<?> register(Map<String, Object> properties) {
+        return context.registerService(
+                Supplier.class, () -> properties.values().iterator().next(), FrameworkUtil.asDictionary(properties));
     }
 
     @Deactivate
-    void close() {
+    synchronized void close() {
         registrations.forEach(ServiceRegistration::unregister);
-        listeners.ifPresent(Listeners::close);
+        announced.values().forEach(ServiceRegistration::unregister);
+        announced.clear();
+        listeners.close();
     }
 }

@@ -77,7 +77,9 @@ class ListenersTest {
     }
 
     private Listeners open(Map<String, TcpListenerSettings> tcp, boolean anybody) throws ListenerException {
-        return new Listeners(new ListenersSettings(tcp), anybody, loops, handlers);
+        Listeners listeners = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+        listeners.prepare(new ListenersSettings(tcp), anybody).commit();
+        return listeners;
     }
 
     @Test
@@ -175,15 +177,6 @@ class ListenersTest {
                 });
             }
         }
-    }
-
-    @Test
-    void withoutAnyListenerTheDefaultIsOnLoopback() {
-        ListenersSettings settings = new ListenersSettings(Map.of());
-
-        assertThat(settings.tcp()).hasSize(1).hasEntrySatisfying("default", listener -> assertThat(
-                        BindAddress.parse(listener.bind()).getAddress().isLoopbackAddress())
-                .isTrue());
     }
 
     private static Socket connect(InetSocketAddress address) throws IOException {

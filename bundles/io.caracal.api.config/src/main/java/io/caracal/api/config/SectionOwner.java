@@ -2,6 +2,7 @@ package io.caracal.api.config;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -46,6 +47,16 @@ public interface SectionOwner<T extends Record> {
      *     exception refuses the change as well, with its message
      */
     PreparedChange prepare(SectionChange<T> change) throws SettingsException;
+
+    /**
+     * An owner that has nothing to acquire before it applies a change.
+     *
+     * @param live the settings in force
+     * @param apply puts other settings into force; must not fail
+     */
+    static <T extends Record> SectionOwner<T> of(Class<T> type, T live, Consumer<T> apply) {
+        return new SimpleOwner<>(type, live, apply);
+    }
 
     /** What the {@link SettingsNode}s of this section can be, as far as the bundles for them are present; asked for anew each time. */
     default Optional<NodeTypes> nodeTypes() {

@@ -266,8 +266,7 @@ class ChangeTest {
                         new KeyOrigin("mqtt.idle_timeout", Layer.DEFAULT, ""),
                         new KeyOrigin("mqtt.max_queue", Layer.RUNTIME, fixture.overrides() + ": 4"),
                         new KeyOrigin("mqtt.token", Layer.DEFAULT, ""),
-                        new KeyOrigin(
-                                "mqtt.threads", Layer.ENVIRONMENT, "environment variable CARACAL_MQTT__THREADS"));
+                        new KeyOrigin("mqtt.threads", Layer.ENVIRONMENT, "environment variable CARACAL_MQTT__THREADS"));
     }
 
     @Test

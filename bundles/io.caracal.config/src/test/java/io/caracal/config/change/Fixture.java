@@ -52,8 +52,7 @@ final class Fixture {
             @Default("true") boolean enable) {}
 
     @SettingsSection("listeners")
-    record Listeners(
-            @Default("{ default { } }") Map<String, Listener> tcp) {}
+    record Listeners(@Default("{ default { } }") Map<String, Listener> tcp) {}
 
     @SettingsSection("authentication")
     record Authentication(@Whole List<SettingsNode> chain) {}
@@ -64,15 +63,17 @@ final class Fixture {
     record User(String name, @Default("false") boolean admin, Secret password) {}
 
     @SettingsSection("delayed")
-    record Delayed(
-            @Default("10") int limit,
-            @Default("x") Secret key) {}
+    record Delayed(@Default("10") int limit, @Default("x") Secret key) {}
 
     record ElementKeys(
-            String mechanism, Optional<String> backend, @Default("true") boolean enable) {}
+            String mechanism,
+            Optional<String> backend,
+            @Default("true") boolean enable) {}
 
     record Password(
-            Optional<Secret> secret, List<User> users, @Default("plain") String algorithm) {}
+            Optional<Secret> secret,
+            List<User> users,
+            @Default("plain") String algorithm) {}
 
     private final Path folder;
     final Sections sections;
@@ -128,8 +129,8 @@ final class Fixture {
         State state = new State(base, store.overrides());
         SettingsBinder binder = new SettingsBinder(environment, folder);
         StartCheck.check(state, sections, binder);
-        LiveConfiguration configuration = new LiveConfiguration(
-                state, sections, binder, () -> ConfigurationTree.load(sources), store, limit);
+        LiveConfiguration configuration =
+                new LiveConfiguration(state, sections, binder, () -> ConfigurationTree.load(sources), store, limit);
         configuration.recover();
         return configuration;
     }
@@ -219,5 +220,4 @@ final class Fixture {
                     : Optional.empty();
         }
     }
-
 }

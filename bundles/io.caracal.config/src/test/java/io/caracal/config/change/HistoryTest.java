@@ -71,7 +71,11 @@ class HistoryTest {
             inflight(100 + i);
         }
 
-        assertThat(configuration.history()).extracting(HistoryEntry::id).hasSize(20).startsWith(25L).endsWith(6L);
+        assertThat(configuration.history())
+                .extracting(HistoryEntry::id)
+                .hasSize(20)
+                .startsWith(25L)
+                .endsWith(6L);
         assertThat(files()).hasSize(20);
     }
 
@@ -96,7 +100,12 @@ class HistoryTest {
 
         assertThat(first).isEqualTo(5);
         assertThat(outcome.differences()).containsExactly(new Difference("mqtt.max_inflight", 5, 32));
-        assertThat(configuration.read("mqtt.max_inflight").orElseThrow().origins().getFirst().layer())
+        assertThat(configuration
+                        .read("mqtt.max_inflight")
+                        .orElseThrow()
+                        .origins()
+                        .getFirst()
+                        .layer())
                 .isEqualTo(Layer.DEFAULT);
         assertThat(assertThrows(SettingsException.class, () -> configuration.undo(WHO)))
                 .hasMessageContaining("no run-time change");
@@ -123,7 +132,8 @@ class HistoryTest {
 
     @Test
     void aResetTakesBackAllOfASectionAndCanItselfBeUndone() throws Exception {
-        configuration.change(merge("mqtt { max_inflight = 5, idle_timeout = 1s }, users.list = [{name = a, password = b}]"));
+        configuration.change(
+                merge("mqtt { max_inflight = 5, idle_timeout = 1s }, users.list = [{name = a, password = b}]"));
 
         ChangeOutcome outcome = configuration.reset("mqtt", WHO);
 
@@ -159,8 +169,7 @@ class HistoryTest {
         LiveConfiguration crashing = new Fixture(folder).bare(java.time.Duration.ofSeconds(20));
         crashing.add(new Fixture.Owner<>(Mqtt.class, crashing, fixture.events) {
             @Override
-            public io.caracal.api.config.PreparedChange prepare(
-                    io.caracal.api.config.SectionChange<Mqtt> change) {
+            public io.caracal.api.config.PreparedChange prepare(io.caracal.api.config.SectionChange<Mqtt> change) {
                 return io.caracal.api.config.PreparedChange.of(() -> {
                     throw new ThreadDeath();
                 });

@@ -58,8 +58,8 @@ class MaskedSecretsTest {
 
     @Test
     void whatNobodyClaimsIsMaskedThroughout() throws Exception {
-        LiveConfiguration configuration =
-                fixture.file("plugin_sections = [delayed], delayed { limit = 5 }").start();
+        LiveConfiguration configuration = fixture.file("plugin_sections = [delayed], delayed { limit = 5 }")
+                .start();
 
         assertThat(configuration.read("delayed").orElseThrow().value()).isEqualTo(Map.of("limit", "******"));
     }
@@ -88,8 +88,8 @@ class MaskedSecretsTest {
     @Test
     void elementsOfAListKeepTheirSecretsWhereverTheyMoveTo() throws Exception {
         LiveConfiguration configuration = fixture.start();
-        configuration.change(
-                merge("users.list = [{name = a, password = pa}, {name = b, password = pb}, {name = c, password = pc}]"));
+        configuration.change(merge(
+                "users.list = [{name = a, password = pa}, {name = b, password = pb}, {name = c, password = pc}]"));
 
         configuration.change(merge("""
                 users.list = [

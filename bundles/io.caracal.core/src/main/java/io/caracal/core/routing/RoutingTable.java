@@ -25,7 +25,7 @@ public final class RoutingTable {
         public void last(String filter) {}
     };
 
-    private final SharedStrategy strategy;
+    private final CurrentStrategy strategy;
     private final ConcurrentHashMap<TopicKey, Subscribers> exact = new ConcurrentHashMap<>();
     private final FilterTrie wildcards = new FilterTrie();
     private final AtomicLong exactVersion = new AtomicLong();
@@ -36,7 +36,12 @@ public final class RoutingTable {
     private volatile FilterListener listener = NOBODY;
 
     public RoutingTable(SharedStrategy strategy) {
-        this.strategy = strategy;
+        this.strategy = new CurrentStrategy(strategy);
+    }
+
+    /** From now on, all groups choose like this; from any thread. */
+    public void strategy(SharedStrategy other) {
+        strategy.set(other);
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * while they are not connected. Any thread may pick, without a lock.
  */
 public final class SharedGroup {
-    private final SharedStrategy strategy;
+    private final CurrentStrategy strategy;
     private final String filter;
     private final Members members;
     private final AtomicInteger cursor = new AtomicInteger();
@@ -18,7 +18,7 @@ public final class SharedGroup {
     /** The chosen member and the slot where it was last seen. */
     private record Sticky(Destination destination, int position) {}
 
-    SharedGroup(SharedStrategy strategy, Subscription first) {
+    SharedGroup(CurrentStrategy strategy, Subscription first) {
         this.strategy = strategy;
         this.filter = first.filter();
         this.members = new Members(first);
@@ -40,7 +40,7 @@ public final class SharedGroup {
      */
     public @Nullable Target pick(String publisherClientId, byte[] topic, @Nullable Destination not) {
         Subscription picked =
-                switch (strategy) {
+                switch (strategy.get()) {
                     case RANDOM, LOCAL -> from(ThreadLocalRandom.current().nextInt(), not);
                     case HASH_CLIENTID -> from(spread(publisherClientId.hashCode()), not);
                     case HASH_TOPIC -> from(TopicBytes.hash(topic, 0, topic.length), not);

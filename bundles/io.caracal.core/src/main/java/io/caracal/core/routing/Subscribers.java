@@ -57,7 +57,7 @@ final class Subscribers {
     }
 
     @Nullable
-    Subscription add(Subscription subscription, SharedStrategy strategy) {
+    Subscription add(Subscription subscription, CurrentStrategy strategy) {
         return SharedFilter.isShared(subscription.filter())
                 ? addShared(subscription, strategy)
                 : addPlain(subscription);
@@ -80,7 +80,7 @@ final class Subscribers {
         return replaced;
     }
 
-    private @Nullable Subscription addShared(Subscription subscription, SharedStrategy strategy) {
+    private @Nullable Subscription addShared(Subscription subscription, CurrentStrategy strategy) {
         ConcurrentHashMap<String, SharedGroup> all = groups;
         if (all == null) {
             all = new ConcurrentHashMap<>(2);

@@ -1,0 +1,112 @@
+package io.caracal.transport;
+
+import io.caracal.api.config.PreparedChange;
+import io.caracal.transport.Listener.Opening;
+import io.caracal.transport.ListenersSettings.TcpListenerSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The way from the listeners that are open to those that are wanted. */
+final class ListenersChange implements PreparedChange {
+    private final Opening opening;
+    private final Map<String, Listener> before;
+    private final Map<String, TcpListenerSettings> wanted;
+    private final Consumer<Map<String, Listener>> done;
+    private final Map<String, Listener> after = new HashMap<>();
+    private final List<Listener> bound = new ArrayList<>();
+    private final List<Listener> sharing = new ArrayList<>();
+
+    ListenersChange(
+            Opening opening,
+            Map<String, Listener> before,
+            Map<String, TcpListenerSettings> wanted,
+            Consumer<Map<String, Listener>> done) {
+        this.opening = opening;
+        this.before = before;
+        this.wanted = wanted;
+        this.done = done;
+    }
+
+    /** Binds what is new; if that fails, nothing is bound any more. */
+    ListenersChange bind() throws ListenerException {
+        try {
+            for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
+                Listener present = before.get(each.getKey());
+                boolean stays = present != null && present.fits(each.getValue());
+                after.put(each.getKey(), stays ? present : open(each.getKey(), each.getValue()));
+            }
+            return this;
+        } catch (ListenerException | RuntimeException e) {
+            abort();
+            throw e;
+        }
+    }
+
+    private Listener open(String name, TcpListenerSettings settings) throws ListenerException {
+        Listener present = before.get(name);
+        AtomicInteger connections = present == null ? new AtomicInteger() : present.connections();
+        Collection<Listener> inTheWay =
+                goingFrom(BindAddress.parse(settings.bind()).getPort());
+        Listener opened;
+        try {
+            opened = new Listener(name, settings, opening, connections, false);
+        } catch (ListenerException e) {
+            if (inTheWay.isEmpty()) {
+                throw e;
+            }
+            inTheWay.forEach(this::sharePort);
+            opened = new Listener(name, settings, opening, connections, true);
+            sharing.add(opened);
+        }
+        bound.add(opened);
+        return opened;
+    }
+
+    /** Listeners that this change closes, and that are on a port where another one is to be opened. */
+    private Collection<Listener> goingFrom(int port) {
+        return before.entrySet().stream()
+                .filter(each -> each.getValue().address().getPort() == port)
+                .filter(each -> {
+                    TcpListenerSettings settings = wanted.get(each.getKey());
+                    return settings == null || !each.getValue().fits(settings);
+                })
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private void sharePort(Listener listener) {
+        listener.sharePort(opening.loops(), true);
+        sharing.add(listener);
+    }
+
+    @Override
+    public void commit() {
+        after.forEach((name, listener) -> {
+            TcpListenerSettings settings = wanted.get(name);
+            if (settings != null) {
+                listener.follow(settings);
+            }
+        });
+        bound.forEach(Listener::start);
+        before.values().stream()
+                .filter(listener -> !after.containsValue(listener))
+                .forEach(Listener::close);
+        endSharing();
+        done.accept(Map.copyOf(after));
+    }
+
+    @Override
+    public void abort() {
+        bound.forEach(Listener::close);
+        endSharing();
+    }
+
+    private void endSharing() {
+        sharing.stream().filter(Listener::isOpen).forEach(listener -> listener.sharePort(opening.loops(), false));
+    }
+}

@@ -1,0 +1,59 @@
+package io.caracal.transport;
+
+import io.caracal.api.config.PreparedChange;
+import io.caracal.api.config.SectionChange;
+import io.caracal.api.config.SectionOwner;
+import io.caracal.api.config.SettingsException;
+import io.caracal.api.config.SettingsException.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes the listeners of a running broker. */
+final class ListenersOwner implements SectionOwner<ListenersSettings> {
+    private static final String AUTHENTICATION = "authentication";
+
+    private final Listeners listeners;
+    private volatile ListenersSettings live;
+
+    ListenersOwner(Listeners listeners, ListenersSettings live) {
+        this.listeners = listeners;
+        this.live = live;
+    }
+
+    @Override
+    public Class<ListenersSettings> type() {
+        return ListenersSettings.class;
+    }
+
+    @Override
+    public ListenersSettings live() {
+        return live;
+    }
+
+    /** Whether a listener may be open to the world depends on whether clients have to say who they are. */
+    @Override
+    public Set<String> dependsOn() {
+        return Set.of(AUTHENTICATION);
+    }
+
+    @Override
+    public PreparedChange prepare(SectionChange<ListenersSettings> change) throws SettingsException {
+        Optional<Object> chain = change.value(AUTHENTICATION);
+        boolean anybody = chain.isEmpty() || chain.get() instanceof List<?> elements && elements.isEmpty();
+        try {
+            PreparedChange prepared = listeners.prepare(change.after(), anybody);
+            return PreparedChange.of(
+                    () -> {
+                        prepared.commit();
+                        live = change.after();
+                    },
+                    prepared::abort);
+        } catch (ListenerException e) {
+            SettingsException refusal = new SettingsException(
+                    List.of(new Problem("listeners", "", "", String.valueOf(e.getMessage()), "")));
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.caracal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.caracal.api.config.PreparedChange;
+import io.caracal.core.ConnectionHandlers;
+import io.caracal.core.EventLoops;
+import io.caracal.core.ListenerInfo;
+import io.caracal.transport.ListenersSettings.TcpListenerSettings;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Listeners of a running broker are opened, moved and closed, and only those that it concerns. */
+class ListenersChangeTest {
+    private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
+
+    /** Echoes, and remembers by which listener each connection came. */
+    private final ConnectionHandlers handlers = new ConnectionHandlers() {
+        @Override
+        public ChannelHandler handler(ListenerInfo listener) {
+            return new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelActive(ChannelHandlerContext ctx) {
+                    accepted.add(listener.id());
+                }
+
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                    ctx.writeAndFlush(message);
+                }
+            };
+        }
+    };
+
+    private Loops loops = new Loops(false);
+    private Listeners listeners = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+
+    private record Loops(EventLoopGroup group, boolean epoll) implements EventLoops {
+        Loops(boolean epoll) {
+            this(
+                    new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
+                    epoll);
+        }
+
+        @Override
+        public Class<? extends ServerChannel> serverChannel() {
+            return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        }
+
+        @Override
+        public String transport() {
+            return epoll ? "epoll" : "nio";
+        }
+    }
+
+    private void use(String transport) {
+        if (transport.equals("epoll")) {
+            Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is not available here");
+            stop();
+            loops = new Loops(true);
+            listeners = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        listeners.close();
+        loops.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private static TcpListenerSettings on(String bind) {
+        return new TcpListenerSettings(true, bind, 128, 0);
+    }
+
+    private PreparedChange prepare(Map<String, TcpListenerSettings> tcp) throws ListenerException {
+        return listeners.prepare(new ListenersSettings(tcp), false);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
+        socket.setSoTimeout(5000);
+        return socket;
+    }
+
+    private static int echo(Socket socket) throws IOException {
+        socket.getOutputStream().write(42);
+        return socket.getInputStream().read();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aListenerThatMovesKeepsItsConnectionsAndLeavesTheOthersAlone(String transport) throws Exception {
+        use(transport);
+        prepare(Map.of("moves", on("127.0.0.1:0"), "stays", on("127.0.0.1:0"))).commit();
+        Listener moves = listeners.open().getFirst();
+        Listener stays = listeners.open().getLast();
+        int port = freePort();
+        try (Socket old = connect(moves.address().getPort())) {
+            await().until(() -> accepted.contains("tcp:moves"));
+
+            prepare(Map.of("moves", on("127.0.0.1:" + port), "stays", on("127.0.0.1:0"))).commit();
+
+            assertThat(listeners.open().getLast()).isSameAs(stays);
+            assertThat(echo(old)).isEqualTo(42);
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> connect(moves.address().getPort()).close());
+            try (Socket added = connect(port)) {
+                assertThat(echo(added)).isEqualTo(42);
+                assertThat(listeners.open().getFirst().connections()).hasValue(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aListenerMovesToAnotherAddressOfTheSamePortAndBack(String transport) throws Exception {
+        use(transport);
+        int port = freePort();
+        prepare(Map.of("default", on("127.0.0.1:" + port))).commit();
+
+        prepare(Map.of("default", on("0.0.0.0:" + port))).commit();
+        try (Socket socket = connect(port)) {
+            assertThat(echo(socket)).isEqualTo(42);
+        }
+        prepare(Map.of("default", on("127.0.0.1:" + port))).commit();
+
+        try (Socket socket = connect(port)) {
+            assertThat(echo(socket)).isEqualTo(42);
+        }
+        // The port is not shared with anybody afterwards.
+        Listeners another = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+        assertThatExceptionOfType(ListenerException.class)
+                .isThrownBy(() -> another
+                        .prepare(new ListenersSettings(Map.of("x", on("127.0.0.1:" + port))), false)
+                        .commit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aChangeThatFailsLeavesEverythingAsItWas(String transport) throws Exception {
+        use(transport);
+        prepare(Map.of("default", on("127.0.0.1:0"))).commit();
+        Listener before = listeners.open().getFirst();
+        int free = freePort();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(ListenerException.class)
+                    .isThrownBy(() -> prepare(Map.of(
+                            "a", on("127.0.0.1:" + free), "b", on("127.0.0.1:" + taken.getLocalPort()))));
+        }
+
+        assertThat(listeners.open()).containsExactly(before);
+        try (Socket socket = connect(before.address().getPort())) {
+            assertThat(echo(socket)).isEqualTo(42);
+        }
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(free).close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void nobodyIsLetInBeforeTheCommit(String transport) throws Exception {
+        use(transport);
+        int port = freePort();
+        PreparedChange change = prepare(Map.of("new", on("127.0.0.1:" + port)));
+        try (Socket socket = connect(port)) {
+            socket.getOutputStream().write(42);
+            assertThat(accepted).isEmpty();
+
+            change.commit();
+
+            assertThat(socket.getInputStream().read()).isEqualTo(42);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void anAbortedChangeLeavesNothingBehind(String transport) throws Exception {
+        use(transport);
+        int port = freePort();
+        prepare(Map.of("default", on("127.0.0.1:" + port))).commit();
+        Listener before = listeners.open().getFirst();
+
+        prepare(Map.of("default", on("0.0.0.0:" + port))).abort();
+
+        assertThat(listeners.open()).containsExactly(before);
+        try (Socket socket = connect(port)) {
+            assertThat(echo(socket)).isEqualTo(42);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aLowerLimitHoldsForNewConnectionsOnly(String transport) throws Exception {
+        use(transport);
+        prepare(Map.of("default", on("127.0.0.1:0"))).commit();
+        Listener listener = listeners.open().getFirst();
+        try (Socket there = connect(listener.address().getPort())) {
+            assertThat(echo(there)).isEqualTo(42);
+
+            prepare(Map.of("default", new TcpListenerSettings(true, "127.0.0.1:0", 128, 1))).commit();
+
+            assertThat(listeners.open()).isEqualTo(List.of(listener));
+            try (Socket tooMany = connect(listener.address().getPort())) {
+                assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(echo(there)).isEqualTo(42);
+        }
+    }
+}
