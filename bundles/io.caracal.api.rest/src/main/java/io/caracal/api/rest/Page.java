@@ -37,8 +37,7 @@ public record Page<T>(List<T> data, Meta meta) {
         long from = offset(page, limit);
         int start = (int) Math.min(from, all.size());
         int end = (int) Math.min(from + limit, all.size());
-        return new Page<>(
-                all.subList(start, end), new Meta(page, limit, (long) all.size(), end < all.size()));
+        return new Page<>(all.subList(start, end), new Meta(page, limit, (long) all.size(), end < all.size()));
     }
 
     /**
@@ -51,7 +50,8 @@ public record Page<T>(List<T> data, Meta meta) {
             throw RestException.badRequest("page: given " + page + ", expected a whole number of at least 1");
         }
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw RestException.badRequest("limit: given " + limit + ", expected a whole number from 1 to " + MAX_LIMIT);
+            throw RestException.badRequest(
+                    "limit: given " + limit + ", expected a whole number from 1 to " + MAX_LIMIT);
         }
         return (page - 1L) * limit;
     }

@@ -4,6 +4,7 @@ import io.caracal.api.config.Description;
 import io.caracal.api.config.SettingsSection;
 import io.caracal.api.config.Whole;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The key {@code plugin_sections}. Any other key at the root that no section claims is taken for a mistake; so a typing error is
@@ -18,4 +19,12 @@ public record PluginSections(
                 "Sections of plugins that are not installed yet. Any other section that nobody knows is refused as a mistake.")
         List<String> names) {
     static final String PATH = "plugin_sections";
+
+    /** Those of the plugins that the distribution brings; they need not be named. */
+    private static final List<String> SHIPPED = List.of("dashboard");
+
+    /** All sections that may stand in the configuration although no bundle claims them. */
+    public List<String> known() {
+        return Stream.concat(SHIPPED.stream(), names.stream()).toList();
+    }
 }

@@ -54,7 +54,7 @@ final class Validation {
     private List<String> announced(State state) {
         try {
             String path = PluginSections.PATH;
-            return binder.bind(state.section(path), path, PluginSections.class).names();
+            return binder.bind(state.section(path), path, PluginSections.class).known();
         } catch (SettingsException invalid) {
             // It is a section like any other, and reported as such.
             return List.of();

@@ -22,6 +22,7 @@ public final class Broker implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Pattern LISTENING = Pattern.compile("listening on +tcp:default 127\\.0\\.0\\.1:([1-9]\\d*)\n");
+    private static final Pattern REST = Pattern.compile("listening on +http:rest (http://\\S+)\n");
     private static final Pattern TROUBLE =
             Pattern.compile("\\bERROR\\b|\\bLEAK\\b|OutOfMemoryError|StackOverflowError");
 
@@ -48,6 +49,20 @@ public final class Broker implements AutoCloseable {
 
     public int port() {
         return address().getPort();
+    }
+
+    /** Where it listens for HTTP: {@code http://127.0.0.1:18083}. */
+    public String restUrl() {
+        return REST.matcher(console())
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected is an open REST API, said was:\n" + console()));
+    }
+
+    /** Its data folder. */
+    public Path data() {
+        return folder.resolve("data");
     }
 
     public boolean alive() {

@@ -53,7 +53,9 @@ public final class BrokerStart {
                 "--data",
                 folder.resolve("data").toString(),
                 "--set",
-                "listeners.tcp.default.bind=127.0.0.1:0"));
+                "listeners.tcp.default.bind=127.0.0.1:0",
+                "--set",
+                "dashboard.listeners.http.bind=127.0.0.1:0"));
         if (!configuration.isEmpty()) {
             Path file = Files.writeString(folder.resolve("caracal.conf"), configuration);
             command.addAll(List.of("--config", file.toString()));

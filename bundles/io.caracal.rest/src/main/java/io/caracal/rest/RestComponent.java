@@ -1,0 +1,183 @@
+package io.caracal.rest;
+
+import io.caracal.api.audit.AuditLog;
+import io.caracal.api.config.Configuration;
+import io.caracal.api.rest.RestResource;
+import io.caracal.rest.application.AccessFilter;
+import io.caracal.rest.application.AuditFilter;
+import io.caracal.rest.application.Contribution;
+import io.caracal.rest.application.EnumParameter;
+import io.caracal.rest.application.LiveApplication;
+import io.caracal.rest.application.ParameterFilter;
+import io.caracal.rest.json.Json;
+import io.caracal.rest.login.Accounts;
+import io.caracal.rest.login.Bootstrap;
+import io.caracal.rest.login.LoginResource;
+import io.caracal.rest.server.ApiHandler;
+import io.caracal.rest.server.HttpServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires the REST API. Sockets are bound when this component is activated, so that a port that is taken refuses the bundle; connections are
+ * accepted as soon as the application is made, on a thread of its own, so that the broker's start does not wait for it.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class RestComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
+
+    private final BundleContext context;
+    private final Bundle bundle;
+    private final DashboardSettings settings;
+    private final LiveApplication application;
+    private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Accounts accounts;
+    private volatile @Nullable AuditLog audit;
+
+    @Activate
+    public RestComponent(BundleContext context, @Reference Configuration configuration) throws IOException {
+        this.context = context;
+        bundle = context.getBundle();
+        settings = configuration.section(DashboardSettings.class);
+        application = new LiveApplication(this::prepare, this::accept);
+        ApiHandler handler =
+                new ApiHandler(application, (_, _, response, callback) -> callback.succeeded(), settings.limits());
+        server = new HttpServer(handler, settings.limits(), new ListeningSockets(context));
+        listen();
+        application.start();
+    }
+
+    private void listen() throws IOException {
+        if (settings.listeners().http().enable()) {
+            server.listen(settings.listeners().http());
+        }
+    }
+
+    /** What takes time, away from the start of the broker. */
+    private List<Object> prepare() throws IOException {
+        Path data = path(context, "caracal.data");
+        Accounts made = new Accounts(data, settings.login(), Json.mapper(), Clock.systemUTC());
+        new Bootstrap(settings.login(), data, configFolder(context)).apply(made).ifPresent(System.out::println);
+        accounts = made;
+        addOwn(new LoginResource(made, bundle.getVersion().toString()));
+        return List.of(
+                new AccessFilter(made), new ParameterFilter(), new EnumParameter(), new AuditFilter(() -> audit));
+    }
+
+    private static Path configFolder(BundleContext context) {
+        Path folder = path(context, "caracal.config.file").toAbsolutePath().getParent();
+        return folder == null ? Path.of("/") : folder;
+    }
+
+    private static Path path(BundleContext context, String property) {
+        String value = context.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("the framework property " + property + " is not set; the launcher sets it");
+        }
+        return Path.of(value);
+    }
+
+    private void addOwn(RestResource resource) {
+        application.add(new Contribution(resource, bundle.toString(), Long.MAX_VALUE, true));
+    }
+
+    private void accept() {
+        try {
+            server.start();
+            Accounts known = accounts;
+            if (known != null) {
+                server.url().ifPresent(known.local()::publish);
+            }
+            LOG.info("the REST API is open");
+        } catch (Exception e) {
+            LOG.error("the REST API cannot be opened", e);
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addResource(RestResource resource, ServiceReference<RestResource> reference) {
+        Bundle from = reference.getBundle();
+        if (from != null && mine(from)) {
+            application.add(contribution(resource, from));
+        }
+    }
+
+    void removeResource(RestResource resource, ServiceReference<RestResource> reference) throws InterruptedException {
+        if (bundle.getState() == Bundle.STOPPING) {
+            close(); // before resources go one by one: what is accepted is to be answered by all of them
+        } else {
+            application.remove(contribution(resource, bundle));
+        }
+    }
+
+    private Contribution contribution(RestResource resource, Bundle from) {
+        return new Contribution(resource, from.toString(), from.getBundleId(), from.equals(bundle));
+    }
+
+    /** Not those of another version of this bundle, which serves them itself. */
+    private boolean mine(Bundle from) {
+        return from.equals(bundle) || !bundle.getSymbolicName().equals(from.getSymbolicName());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setAuditLog(AuditLog log) {
+        audit = log;
+    }
+
+    void unsetAuditLog(AuditLog log) {
+        if (audit == log) {
+            audit = null;
+        }
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                server.close();
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.warn("the HTTP server did not stop in order", e);
+            }
+            application.close();
+            withdraw();
+        }
+    }
+
+    private void withdraw() {
+        Accounts known = accounts;
+        try {
+            if (known != null) {
+                known.local().withdraw();
+            }
+        } catch (IOException e) {
+            LOG.warn("the local credential cannot be deleted", e);
+        }
+    }
+}

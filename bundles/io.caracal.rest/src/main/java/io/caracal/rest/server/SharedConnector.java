@@ -1,0 +1,86 @@
+package io.caracal.rest.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts from a socket that is not its own: a second connector, of another version of this bundle, may accept from it at the same time,
+ * and the end of one leaves the other alone. It therefore waits on a selector of its own and never closes the socket.
+ */
+final class SharedConnector extends ServerConnector {
+    private final ServerSocketChannel socket;
+    private volatile @Nullable Selector selector;
+
+    SharedConnector(Server server, ServerSocketChannel socket, ConnectionFactory... factories) {
+        super(server, null, null, null, 1, 1, factories);
+        this.socket = socket;
+    }
+
+    ServerSocketChannel socket() {
+        return socket;
+    }
+
+    @Override
+    public void open() throws IOException {
+        if (selector == null) {
+            Selector opened = Selector.open();
+            socket.register(opened, SelectionKey.OP_ACCEPT);
+            selector = opened;
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return selector != null && socket.isOpen();
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        Selector waiting = selector;
+        if (waiting == null) {
+            return;
+        }
+        waiting.select();
+        waiting.selectedKeys().clear();
+        if (Thread.currentThread().isInterrupted() || !waiting.isOpen()) {
+            return;
+        }
+        SocketChannel client = socket.accept();
+        if (client != null) { // else the other version was quicker
+            client.configureBlocking(false);
+            configure(client.socket());
+            getSelectorManager().accept(client);
+        }
+    }
+
+    @Override
+    public void close() {
+        Selector waiting = selector;
+        selector = null;
+        try {
+            if (waiting != null) {
+                waiting.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public int getLocalPort() {
+        try {
+            return ((InetSocketAddress) socket.getLocalAddress()).getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
