@@ -5,14 +5,18 @@ import io.caracal.api.auth.AuthenticationMonitor;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticatorFactory;
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.SectionOwner;
 import io.caracal.api.plugins.ContractOwner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,16 +38,21 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         immediate = true)
 public final class AuthenticationChainComponent
         implements AuthenticationChain, AuthenticationMonitor, ContractOwner, LongFunction<Optional<String>> {
+    private final BundleContext context;
     private final DynamicChain chain;
+    private final List<ServiceRegistration<?>> owners = new ArrayList<>();
 
     @Activate
-    public AuthenticationChainComponent(@Reference Configuration configuration) {
-        this(new DynamicChain(
-                configuration.section(AuthenticationSettings.class),
-                configuration.section(AuthenticationLimits.class)));
+    public AuthenticationChainComponent(BundleContext context, @Reference Configuration configuration) {
+        this(
+                context,
+                new DynamicChain(
+                        configuration.section(AuthenticationSettings.class),
+                        configuration.section(AuthenticationLimits.class)));
     }
 
-    AuthenticationChainComponent(DynamicChain chain) {
+    AuthenticationChainComponent(BundleContext context, DynamicChain chain) {
+        this.context = context;
         this.chain = chain;
     }
 
@@ -63,10 +72,17 @@ public final class AuthenticationChainComponent
     @Activate
     void start() {
         chain.start();
+        register(new ChainOwner(chain));
+        register(SectionOwner.of(AuthenticationLimits.class, chain.limits(), chain::follow));
+    }
+
+    private void register(SectionOwner<?> owner) {
+        owners.add(context.registerService(SectionOwner.class, owner, null));
     }
 
     @Deactivate
     void stop() {
+        owners.forEach(ServiceRegistration::unregister);
         chain.close();
     }
 

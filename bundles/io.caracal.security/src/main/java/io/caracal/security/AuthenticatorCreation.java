@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,10 @@ final class AuthenticatorCreation {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatorCreation.class);
 
     private final Element element;
-    private final AuthenticationLimits limits;
+    private final Supplier<AuthenticationLimits> limits;
     private final ScheduledExecutorService timer;
 
-    AuthenticatorCreation(Element element, AuthenticationLimits limits, ScheduledExecutorService timer) {
+    AuthenticatorCreation(Element element, Supplier<AuthenticationLimits> limits, ScheduledExecutorService timer) {
         this.element = element;
         this.limits = limits;
         this.timer = timer;
@@ -36,27 +37,32 @@ final class AuthenticatorCreation {
         record Failed(String reason) implements Outcome {}
     }
 
-    private record Made(Authenticator authenticator, Set<String> methods) {}
+    private record Made(Authenticator authenticator, Record settings, Set<String> methods) {}
 
     private record Context(String id, Executor blocking) implements AuthenticatorContext {}
 
     Outcome create(Candidate candidate) {
         String id = element.id();
-        BoundedExecutor blocking =
-                new BoundedExecutor(id, limits.tasksAtOnce(), limits.blockingQueue(), element.problems());
+        AuthenticationLimits now = limits.get();
+        BoundedExecutor blocking = new BoundedExecutor(id, now.tasksAtOnce(), now.blockingQueue(), element.problems());
         try {
             Made made = BoundedCall.call(
                     "auth start " + id,
-                    limits.startTimeout(),
+                    now.startTimeout(),
                     () -> make(candidate.factory(), new Context(id, blocking)),
-                    late -> LiveAuthenticator.close(element, limits, late.authenticator()));
-            return new Outcome.Created(
-                    new LiveAuthenticator(element, limits, timer, blocking, made.authenticator(), made.methods()));
+                    late -> LiveAuthenticator.close(element, now, late.authenticator()));
+            return new Outcome.Created(new LiveAuthenticator(
+                    element,
+                    limits,
+                    timer,
+                    blocking,
+                    new LiveAuthenticator.Made(made.authenticator(), made.settings()),
+                    made.methods()));
         } catch (ExecutionException e) {
-            blocking.close(limits.stopTimeout());
+            blocking.close(now.stopTimeout());
             return new Outcome.Failed(reason(candidate, e));
         } catch (TimeoutException e) {
-            blocking.close(limits.stopTimeout());
+            blocking.close(now.stopTimeout());
             return new Outcome.Failed("its start " + e.getMessage());
         }
     }
@@ -84,7 +90,7 @@ final class AuthenticatorCreation {
             throw new IllegalStateException("the factory returned no authenticator");
         }
         try {
-            return new Made(authenticator, Set.copyOf(authenticator.methods()));
+            return new Made(authenticator, settings, Set.copyOf(authenticator.methods()));
         } catch (RuntimeException | Error e) {
             authenticator.close();
             throw e;

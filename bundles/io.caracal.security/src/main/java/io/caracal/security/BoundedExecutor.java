@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedExecutor implements Executor {
     private final String name;
-    private final int atOnce;
-    private final int waiting;
+    private volatile int atOnce;
+    private volatile int waiting;
     private final ProblemLog problems;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
@@ -30,6 +30,12 @@ final class BoundedExecutor implements Executor {
         this.atOnce = atOnce;
         this.waiting = waiting;
         this.problems = problems;
+    }
+
+    /** Other bounds hold from now on; what waits or runs already goes on. */
+    void bounds(int tasksAtOnce, int tasksWaiting) {
+        atOnce = tasksAtOnce;
+        waiting = tasksWaiting;
     }
 
     @Override

@@ -13,12 +13,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client on its way through the chain. It keeps the list of elements of its beginning, but reads each element's state when it
- * reaches it, so that an element that was replaced meanwhile is asked in its newest version.
+ * One client on its way through the chain. It reads each element's state when it reaches it, so that an element whose bundle was
+ * replaced meanwhile is asked in its newest version. If the chain itself became another one, the client begins anew: it passes
+ * the old chain or the new one, never half of each.
  */
 final class ChainExchange implements AuthenticationChain.Exchange {
     private final CurrentChain chain;
-    private final List<Element> elements;
+    private volatile List<Element> elements;
     private final AuthenticationRequest request;
     private final CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable OpenStep> open = new AtomicReference<>();
@@ -31,7 +32,7 @@ final class ChainExchange implements AuthenticationChain.Exchange {
     }
 
     static ChainExchange begin(CurrentChain chain, AuthenticationRequest request) {
-        ChainExchange exchange = new ChainExchange(chain, chain.get().elements(), request);
+        ChainExchange exchange = new ChainExchange(chain, chain.get(), request);
         exchange.walk(0);
         return exchange;
     }
@@ -71,13 +72,21 @@ final class ChainExchange implements AuthenticationChain.Exchange {
 
     /** Goes on while answers are there at once, so that they cost neither a change of thread nor a deeper stack. */
     private void walk(int from) {
-        for (int i = from; i < elements.size(); i++) {
-            CompletableFuture<AuthenticationResult> answer = ask(elements.get(i));
-            if (answer == null) {
-                continue;
+        int i = from;
+        while (true) {
+            List<Element> current = chain.get();
+            if (current != elements) {
+                elements = current;
+                methodKnown = false;
+                i = 0;
             }
-            if (!answer.isDone()) {
-                int next = i + 1;
+            if (i == current.size()) {
+                nobodyDecided();
+                return;
+            }
+            CompletableFuture<AuthenticationResult> answer = ask(current.get(i++));
+            if (answer != null && !answer.isDone()) {
+                int next = i;
                 var _ = answer.thenAccept(decision -> {
                     if (!decided(decision)) {
                         walk(next);
@@ -85,26 +94,32 @@ final class ChainExchange implements AuthenticationChain.Exchange {
                 });
                 return;
             }
-            if (decided(answer.resultNow())) {
+            if (answer != null && decided(answer.resultNow())) {
                 return;
             }
         }
+    }
+
+    private void nobodyDecided() {
         // A method that nobody serves ends with 0x8C or 0x87 and a closed connection (MQTT 5.0, section 4.12).
         boolean unknownMethod = request.method().isPresent() && !methodKnown;
         result.complete(
                 AuthenticationResult.reject(unknownMethod ? Reason.BAD_AUTHENTICATION_METHOD : Reason.NOT_AUTHORIZED));
     }
 
-    /** The answer of an element; null if it has no say about this client. */
+    /** The answer of an element; null if it has no say about this client, or is not in the chain any more. */
     private @Nullable CompletableFuture<AuthenticationResult> ask(Element element) {
-        while (true) {
-            switch (chain.get().stateOf(element)) {
+        while (elements == chain.get()) {
+            switch (element.state()) {
                 case ElementState.Disabled _ -> {
                     return null;
                 }
                 case ElementState.NotInstalled _, ElementState.Failed _ -> {
-                    element.counters().error.increment();
-                    return unavailable();
+                    // An element that left the chain fails afterwards, so the look at the chain comes second.
+                    if (elements == chain.get()) {
+                        element.counters().error.increment();
+                        return unavailable();
+                    }
                 }
                 case ElementState.Running(LiveAuthenticator authenticator, Candidate _) -> {
                     if (request.method().isPresent()) {
@@ -117,10 +132,11 @@ final class ChainExchange implements AuthenticationChain.Exchange {
                     if (answer != null) {
                         return answer;
                     }
-                    // Retired since the look at the chain, which is done after its successor was put there: look again.
+                    // Retired since the look at its state, which is done after its successor was put there: look again.
                 }
             }
         }
+        return null;
     }
 
     private boolean decided(AuthenticationResult decision) {

@@ -1,19 +1,21 @@
 package io.caracal.security;
 
-/** The snapshot that clients pass: read without a lock, replaced as a whole. */
+import java.util.List;
+
+/** The elements that clients pass, in order: read without a lock, replaced as a whole. */
 final class CurrentChain {
-    private volatile Snapshot snapshot;
+    private volatile List<Element> elements;
 
-    CurrentChain(Snapshot snapshot) {
-        this.snapshot = snapshot;
+    CurrentChain(List<Element> elements) {
+        this.elements = List.copyOf(elements);
     }
 
-    Snapshot get() {
-        return snapshot;
+    /** The same list as long as the chain is the same. */
+    List<Element> get() {
+        return elements;
     }
 
-    /** Changes one element; changes of several elements at once do not get in each other's way. */
-    synchronized void set(Element element, ElementState state) {
-        snapshot = snapshot.with(element, state);
+    void set(List<Element> others) {
+        elements = List.copyOf(others);
     }
 }

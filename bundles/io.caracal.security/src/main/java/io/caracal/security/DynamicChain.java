@@ -6,6 +6,9 @@ import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.api.config.PreparedChange;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,33 +30,111 @@ import org.slf4j.LoggerFactory;
 public final class DynamicChain implements AuthenticationChain, AuthenticationMonitor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicChain.class);
 
-    private final AuthenticationLimits limits;
+    private volatile AuthenticationLimits limits;
+    private volatile AuthenticationSettings settings;
     private final FactoryRegistry factories = new FactoryRegistry();
     // A pool of its own, since what others run in the common one must not hold up time-outs; scheduling there takes no
     // lock.
     private final ScheduledExecutorService timer = new ForkJoinPool(1);
     private final CurrentChain chain;
-    private final Map<String, ElementSupervisor> supervisors;
+    private volatile Map<String, ElementSupervisor> supervisors;
+    /** Of a change that is prepared, not yet in the chain. */
+    private volatile Map<String, ElementSupervisor> pending = Map.of();
     private volatile boolean started;
     private volatile boolean closed;
 
     public DynamicChain(AuthenticationSettings settings, AuthenticationLimits limits) {
+        this.settings = settings;
         this.limits = limits;
         List<Element> elements = settings.chain().stream().map(Element::new).toList();
-        this.chain = new CurrentChain(Snapshot.initial(elements));
+        this.chain = new CurrentChain(elements);
         this.supervisors = elements.stream()
                 .filter(element -> element.settings().enable())
                 .collect(Collectors.toUnmodifiableMap(Element::id, this::supervise));
     }
 
     private ElementSupervisor supervise(Element element) {
-        return new ElementSupervisor(element, factories, new AuthenticatorCreation(element, limits, timer), chain);
+        return new ElementSupervisor(element, factories, new AuthenticatorCreation(element, () -> limits, timer));
     }
 
     /** Starts every element with the factories added so far; returns when all run or have failed. */
     public void start() {
         started = true;
-        eachAtOnce(ElementSupervisor::reconcile);
+        eachAtOnce(supervisors.values(), ElementSupervisor::reconcile);
+    }
+
+    AuthenticationSettings settings() {
+        return settings;
+    }
+
+    AuthenticationLimits limits() {
+        return limits;
+    }
+
+    FactoryRegistry factories() {
+        return factories;
+    }
+
+    /** Other bounds hold from now on. */
+    void follow(AuthenticationLimits changed) {
+        limits = changed;
+        for (Element element : chain.get()) {
+            if (element.state() instanceof ElementState.Running(LiveAuthenticator authenticator, Candidate _)) {
+                authenticator.limitsChanged();
+            }
+        }
+    }
+
+    /**
+     * Prepares another chain: elements that stay the same go on in it as they are, the others are created and started beside those
+     * that serve. One change at a time.
+     *
+     * @throws ElementException if an element cannot be started; nothing has changed
+     */
+    PreparedChange prepare(AuthenticationSettings wanted) throws ElementException {
+        return ChainChange.prepare(this, wanted);
+    }
+
+    /** The elements that clients pass now. */
+    List<Element> current() {
+        return chain.get();
+    }
+
+    /** Starts elements that are not in the chain yet, and keeps them in line with the factories. */
+    Map<String, ElementSupervisor> begin(List<Element> added) {
+        Map<String, ElementSupervisor> starting =
+                added.stream().collect(Collectors.toUnmodifiableMap(Element::id, this::supervise));
+        pending = starting;
+        eachAtOnce(starting.values(), ElementSupervisor::prepare);
+        return starting;
+    }
+
+    /** Gives up what was begun. */
+    void giveUp(Map<String, ElementSupervisor> starting) {
+        pending = Map.of();
+        eachAtOnce(starting.values(), supervisor -> supervisor.close("the change was given up"));
+    }
+
+    /** Makes other elements the chain; those that left it finish what is under way. */
+    void become(AuthenticationSettings wanted, List<Element> elements, Map<String, ElementSupervisor> starting) {
+        Map<String, ElementSupervisor> before = supervisors;
+        Map<String, ElementSupervisor> after = new HashMap<>(before);
+        after.values().removeIf(supervisor -> !elements.contains(supervisor.element()));
+        after.putAll(starting);
+        settings = wanted;
+        supervisors = Map.copyOf(after);
+        pending = Map.of();
+        if (!elements.equals(chain.get())) {
+            chain.set(elements);
+        }
+        starting.values().forEach(ElementSupervisor::announce);
+        List<ElementSupervisor> gone = before.values().stream()
+                .filter(supervisor -> !after.containsValue(supervisor))
+                .toList();
+        // Decisions under way may take their time, which whoever changed the configuration need not wait for.
+        Thread.ofVirtual()
+                .name("auth chain")
+                .start(() -> eachAtOnce(gone, supervisor -> supervisor.close("its element left the chain")));
     }
 
     /** A factory came: returns when the element of its type, if there is one, runs or has failed with it. */
@@ -94,15 +176,24 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     }
 
     private void reconcile(String type) {
-        ElementSupervisor supervisor = supervisors.get(type);
-        if (started && supervisor != null) {
-            supervisor.reconcile();
+        for (ElementSupervisor supervisor : supervising(type)) {
+            if (started) {
+                supervisor.reconcile();
+            }
         }
+    }
+
+    /** A change that is prepared may become the chain, or not; both have to take account of factories. */
+    private List<ElementSupervisor> supervising(String type) {
+        return Stream.of(Optional.ofNullable(pending.get(type)), Optional.ofNullable(supervisors.get(type)))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     @Override
     public boolean open() {
-        return chain.get().elements().isEmpty();
+        return chain.get().isEmpty();
     }
 
     @Override
@@ -121,9 +212,8 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
 
     @Override
     public List<ElementReport> elements() {
-        Snapshot now = chain.get();
-        return now.elements().stream()
-                .map(element -> report(element, now.stateOf(element)))
+        return chain.get().stream()
+                .map(element -> report(element, element.state()))
                 .toList();
     }
 
@@ -160,13 +250,13 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     @Override
     public void close() {
         closed = true;
-        eachAtOnce(ElementSupervisor::close);
+        eachAtOnce(supervisors.values(), supervisor -> supervisor.close("the broker stops"));
         // Time-outs still pending are run, so that the last calls end too; then the pool goes.
         timer.shutdown();
     }
 
-    private void eachAtOnce(Consumer<ElementSupervisor> task) {
-        List<Thread> threads = supervisors.values().stream()
+    private static void eachAtOnce(Collection<ElementSupervisor> all, Consumer<ElementSupervisor> task) {
+        List<Thread> threads = all.stream()
                 .map(supervisor -> Thread.ofPlatform()
                         .name("auth chain")
                         .inheritInheritableThreadLocals(false)

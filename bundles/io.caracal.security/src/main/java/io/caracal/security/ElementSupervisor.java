@@ -19,15 +19,14 @@ final class ElementSupervisor {
     private final Element element;
     private final FactoryRegistry factories;
     private final AuthenticatorCreation creation;
-    private final CurrentChain chain;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
+    private boolean quiet;
 
-    ElementSupervisor(Element element, FactoryRegistry factories, AuthenticatorCreation creation, CurrentChain chain) {
+    ElementSupervisor(Element element, FactoryRegistry factories, AuthenticatorCreation creation) {
         this.element = element;
         this.factories = factories;
         this.creation = creation;
-        this.chain = chain;
     }
 
     /** Called whenever a factory of the element's type came or went; returns when the element has taken account of it. */
@@ -42,13 +41,36 @@ final class ElementSupervisor {
         }
     }
 
+    /** Starts an element that is not in the chain yet; nothing is logged before {@link #announce}. */
+    void prepare() {
+        quiet = true;
+        reconcile();
+    }
+
+    /** The element is in the chain now. */
+    void announce() {
+        lock.lock();
+        try {
+            quiet = false;
+            report(new ElementState.Disabled(), element.state());
+        } finally {
+            lock.unlock();
+        }
+        // A factory may have come or gone meanwhile.
+        reconcile();
+    }
+
+    Element element() {
+        return element;
+    }
+
     /** Rejects every client from now on and retires what served. */
-    void close() {
+    void close(String reason) {
         lock.lock();
         try {
             if (!closed) {
                 closed = true;
-                replace(new ElementState.Failed("the broker stops"));
+                replace(new ElementState.Failed(reason));
             }
         } finally {
             lock.unlock();
@@ -87,15 +109,17 @@ final class ElementSupervisor {
     }
 
     private @Nullable Candidate serving() {
-        return chain.get().stateOf(element) instanceof ElementState.Running(LiveAuthenticator _, Candidate candidate)
+        return element.state() instanceof ElementState.Running(LiveAuthenticator _, Candidate candidate)
                 ? candidate
                 : null;
     }
 
     private void replace(ElementState next) {
-        ElementState before = chain.get().stateOf(element);
-        chain.set(element, next);
-        report(before, next);
+        ElementState before = element.state();
+        element.state(next);
+        if (!quiet) {
+            report(before, next);
+        }
         if (before instanceof ElementState.Running(LiveAuthenticator authenticator, Candidate _)) {
             authenticator.retire();
         }

@@ -31,6 +31,15 @@ final class FactoryRegistry {
         return Optional.ofNullable(byServiceId.get(serviceId));
     }
 
+    /** The types that there are factories of, sorted. */
+    List<String> types() {
+        return byServiceId.values().stream()
+                .map(Candidate::type)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /**
      * The factories of a type, the one to prefer first: for each bundle the version installed last stands for it, those that it
      * replaces come right behind; among bundles of different names the higher version decides.

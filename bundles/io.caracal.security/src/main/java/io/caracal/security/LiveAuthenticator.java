@@ -3,6 +3,7 @@ package io.caracal.security;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.Authenticator;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,31 +24,45 @@ final class LiveAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAuthenticator.class);
 
     private final Element element;
-    private final AuthenticationLimits limits;
+    private final Supplier<AuthenticationLimits> limits;
     private final ScheduledExecutorService timer;
     private final BoundedExecutor blocking;
     private final Set<String> methods;
     private final Gate gate = new Gate();
     private final Set<OpenStep> openSteps = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Authenticator authenticator;
+    private volatile @Nullable Made made;
+
+    /** What the bundle made, and of which settings. */
+    record Made(Authenticator authenticator, Record settings) {}
 
     LiveAuthenticator(
             Element element,
-            AuthenticationLimits limits,
+            Supplier<AuthenticationLimits> limits,
             ScheduledExecutorService timer,
             BoundedExecutor blocking,
-            Authenticator authenticator,
+            Made made,
             Set<String> methods) {
         this.element = element;
         this.limits = limits;
         this.timer = timer;
         this.blocking = blocking;
-        this.authenticator = authenticator;
+        this.made = made;
         this.methods = methods;
     }
 
     Element element() {
         return element;
+    }
+
+    /** Whether it was made of these settings, so that another one would be the same. */
+    boolean madeOf(Record settings) {
+        Made present = made;
+        return present != null && present.settings().equals(settings);
+    }
+
+    /** Other bounds hold from now on. */
+    void limitsChanged() {
+        blocking.bounds(limits.get().tasksAtOnce(), limits.get().blockingQueue());
     }
 
     boolean serves(String method) {
@@ -73,11 +89,11 @@ final class LiveAuthenticator {
             return null;
         }
         GuardedCall call = new GuardedCall(this, step);
-        Authenticator target = authenticator;
+        Made target = made;
         if (target == null) {
             call.settle(null, new IllegalStateException("the authenticator is closed"));
         } else {
-            call.start(target, invocation, timer, limits.timeout());
+            call.start(target.authenticator(), invocation, timer, limits.get().timeout());
         }
         return call.answer();
     }
@@ -92,7 +108,7 @@ final class LiveAuthenticator {
     OpenStep open(Object state) {
         OpenStep step = new OpenStep(this, state);
         openSteps.add(step);
-        step.expireWith(timer.schedule(step::drop, limits.exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        step.expireWith(timer.schedule(step::drop, limits.get().exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS));
         if (gate.closed()) {
             step.drop();
             return null;
@@ -106,23 +122,24 @@ final class LiveAuthenticator {
 
     /** Lets nobody in any more, waits for who is inside, then closes; all of it in bounded time. */
     void retire() {
+        Duration limit = limits.get().stopTimeout();
         gate.close();
-        if (!gate.awaitEmpty(limits.stopTimeout())) {
+        if (!gate.awaitEmpty(limit)) {
             LOG.warn(
                     "authentication element={} decisions still under way after {} ms, closing nevertheless",
                     element.id(),
-                    limits.stopTimeout().toMillis());
+                    limit.toMillis());
         }
         openSteps.forEach(OpenStep::drop);
-        if (!blocking.close(limits.stopTimeout())) {
+        if (!blocking.close(limit)) {
             LOG.warn(
                     "authentication element={} blocking tasks ignore their interrupt, closing nevertheless",
                     element.id());
         }
-        Authenticator target = authenticator;
-        authenticator = null;
+        Made target = made;
+        made = null;
         if (target != null) {
-            close(element, limits, target);
+            close(element, limits.get(), target.authenticator());
         }
     }
 

@@ -2,7 +2,7 @@
  * The authentication chain: owns every {@link io.caracal.api.auth.AuthenticatorFactory}, turns the section
  * {@code authentication} into live authenticators, asks them in order and fails closed.
  *
- * <p>What the path of a client reads is one immutable {@link Snapshot}, replaced as a whole; what changes it (factories that come
+ * <p>What the path of a client reads is one immutable list of elements, replaced as a whole, and the state of each; what changes a state (factories that come
  * and go) is serialised for each element in its {@link ElementSupervisor} and never makes a client wait.
  */
 @NullMarked

@@ -1,0 +1,96 @@
+package io.caracal.security;
+
+import io.caracal.api.config.PreparedChange;
+import io.caracal.api.config.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way from one chain to another. Nobody passes through the new elements before the commit. */
+final class ChainChange implements PreparedChange {
+    private final DynamicChain chain;
+    private final AuthenticationSettings wanted;
+    private final List<Element> elements;
+    private final Map<String, ElementSupervisor> starting;
+
+    private ChainChange(
+            DynamicChain chain,
+            AuthenticationSettings wanted,
+            List<Element> elements,
+            Map<String, ElementSupervisor> starting) {
+        this.chain = chain;
+        this.wanted = wanted;
+        this.elements = elements;
+        this.starting = starting;
+    }
+
+    static PreparedChange prepare(DynamicChain chain, AuthenticationSettings wanted) throws ElementException {
+        List<Element> elements = new ArrayList<>();
+        List<Element> added = new ArrayList<>();
+        for (ElementSettings settings : wanted.chain()) {
+            Optional<Element> same = chain.current().stream()
+                    .filter(element -> isSame(element, settings))
+                    .findFirst();
+            Element element = same.orElseGet(() -> new Element(settings));
+            elements.add(element);
+            if (same.isEmpty() && settings.enable()) {
+                added.add(element);
+            }
+        }
+        ChainChange change = new ChainChange(chain, wanted, elements, chain.begin(added));
+        for (Element element : added) {
+            Optional<String> objection = objection(element, chain);
+            if (objection.isPresent()) {
+                change.abort();
+                throw new ElementException(element.settings(), objection.get());
+            }
+        }
+        return change;
+    }
+
+    /** Whether what serves would come out the same again. A secret may have changed in the file that it is in. */
+    private static boolean isSame(Element element, ElementSettings wanted) {
+        ElementSettings present = element.settings();
+        boolean same = present.id().equals(wanted.id())
+                && present.enable() == wanted.enable()
+                && present.typeKeys().sameAs(wanted.typeKeys());
+        return same
+                && switch (element.state()) {
+                    case ElementState.Running(LiveAuthenticator authenticator, Candidate candidate) ->
+                        isMadeOf(authenticator, candidate, wanted);
+                    case ElementState.Failed _, ElementState.NotInstalled _, ElementState.Disabled _ -> true;
+                };
+    }
+
+    private static boolean isMadeOf(LiveAuthenticator authenticator, Candidate candidate, ElementSettings wanted) {
+        try {
+            return authenticator.madeOf(
+                    wanted.typeKeys().bind(candidate.factory().settingsType()));
+        } catch (SettingsException | RuntimeException | LinkageError e) {
+            // To start a new one will tell why.
+            return false;
+        }
+    }
+
+    private static Optional<String> objection(Element element, DynamicChain chain) {
+        return switch (element.state()) {
+            case ElementState.Running _, ElementState.Disabled _ -> Optional.empty();
+            case ElementState.Failed(String reason) -> Optional.of(reason);
+            case ElementState.NotInstalled _ ->
+                Optional.of("no bundle brings the type " + element.id() + "; installed are "
+                        + String.join(", ", chain.factories().types())
+                        + ". Install it first, or set enable = false");
+        };
+    }
+
+    @Override
+    public void commit() {
+        chain.become(wanted, elements, starting);
+    }
+
+    @Override
+    public void abort() {
+        chain.giveUp(starting);
+    }
+}

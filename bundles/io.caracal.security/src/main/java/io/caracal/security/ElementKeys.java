@@ -1,0 +1,17 @@
+package io.caracal.security;
+
+import io.caracal.api.config.Default;
+import io.caracal.api.config.Description;
+
+/** The keys that elements of every type have; read by hand from each, see {@link ElementSettings}, and described here. */
+record ElementKeys(
+        @Description("How clients prove who they are, for example password_based.")
+        String mechanism,
+
+        @Description(
+                "Where the mechanism looks, for example built_in_database; absent for a mechanism without back ends.")
+        @Default("")
+        String backend,
+
+        @Description("False passes the element over.") @Default("true")
+        boolean enable) {}
