@@ -5,6 +5,7 @@ import io.caracal.api.store.RetainedStore;
 import io.caracal.store.memory.MemoryRetainedStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -26,6 +27,11 @@ final class BreakableRetainedStore implements RetainedStore {
     @Override
     public CompletionStage<List<Message>> match(String filter) {
         return broken ? broken() : kept.match(filter);
+    }
+
+    @Override
+    public CompletionStage<List<Message>> page(Optional<String> filter, Optional<String> after, int limit) {
+        return broken ? broken() : kept.page(filter, after, limit);
     }
 
     private static <T> CompletionStage<T> broken() {

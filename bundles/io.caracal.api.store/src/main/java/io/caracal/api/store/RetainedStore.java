@@ -1,6 +1,7 @@
 package io.caracal.api.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -29,6 +30,16 @@ public interface RetainedStore {
      * @return the messages; those of one topic level in no particular order
      */
     CompletionStage<List<Message>> match(String filter);
+
+    /**
+     * A part of the list of all messages that have not expired, in the order of their topics' bytes (unsigned, UTF-8). Called for
+     * administrators, never on an event loop, and may take its time; no more than the part is kept for it.
+     *
+     * @param filter a valid topic filter, without {@code $share}; empty for all, topics that begin with {@code $} included
+     * @param after only topics behind this one
+     * @param limit the most messages
+     */
+    CompletionStage<List<Message>> page(Optional<String> filter, Optional<String> after, int limit);
 
     /** How many are kept, expired ones that are not yet cleaned up included. */
     long size();

@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Retained messages in memory, gone when the process ends. */
@@ -63,6 +65,19 @@ public class MemoryRetainedStore implements RetainedStore {
             }
         });
         return found.isEmpty() ? Done.none() : CompletableFuture.completedFuture(found);
+    }
+
+    @Override
+    public CompletionStage<List<Message>> page(Optional<String> filter, Optional<String> after, int limit) {
+        long now = clock.millis();
+        RetainedPage page = new RetainedPage(after, limit);
+        Consumer<Message> visitor = message -> {
+            if (!message.expired(now)) {
+                page.accept(message);
+            }
+        };
+        filter.ifPresentOrElse(wanted -> messages.match(wanted, visitor), () -> messages.forEach(visitor));
+        return CompletableFuture.completedFuture(page.inOrder());
     }
 
     @Override

@@ -55,6 +55,17 @@ final class RetainedTree {
         new Search(filter.split(SEPARATOR, -1), found).run();
     }
 
+    /** All messages, those of topics that wildcards leave alone included. */
+    void forEach(Consumer<Message> found) {
+        Deque<RetainedNode> nodes = new ArrayDeque<>();
+        nodes.push(root);
+        while (!nodes.isEmpty()) {
+            RetainedNode node = nodes.pop();
+            visit(node, found);
+            node.forEachChild(nodes::push);
+        }
+    }
+
     boolean isEmpty() {
         return root.isEmpty();
     }
