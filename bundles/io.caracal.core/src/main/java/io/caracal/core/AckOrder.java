@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The acknowledgements that a publisher waits for, in the order of its packets [MQTT-4.6.0-2]. As long as none has to wait, each is
  * written at once and nothing is kept.
  */
-final class AckOrder {
+final class AckOrder implements PendingAck.Completion {
     /** More than this waiting for the store or for slow subscribers: no more is read from the publisher. */
     private static final int MOST = 1000;
 
@@ -57,7 +57,8 @@ final class AckOrder {
     }
 
     /** An acknowledgement may have become complete; any thread. */
-    void completed() {
+    @Override
+    public void completed() {
         BrokerLoop loop = connection.loop();
         if (loop.eventLoop.inEventLoop()) {
             releaseLater(loop);

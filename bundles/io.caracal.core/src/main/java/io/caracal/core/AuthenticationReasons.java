@@ -18,6 +18,14 @@ final class AuthenticationReasons {
         };
     }
 
+    /** Whether a refusal is about who the client is. */
+    static boolean concerns(ReasonCode reason) {
+        return switch (reason) {
+            case BAD_USER_NAME_OR_PASSWORD, NOT_AUTHORIZED, BANNED, BAD_AUTHENTICATION_METHOD -> true;
+            default -> false;
+        };
+    }
+
     /** The return code of MQTT 3.1 and 3.1.1 (section 3.2.2.3). */
     static int returnCode(ReasonCode reason) {
         return switch (reason) {

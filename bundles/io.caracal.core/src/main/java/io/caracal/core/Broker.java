@@ -1,6 +1,7 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.broker.BanCheck;
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.RetainedStore;
@@ -22,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,8 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
             AuthenticationChain authentication,
             SessionStore sessions,
             RetainedStore retained,
-            ClientRegistry registry) {}
+            ClientRegistry registry,
+            BanCheck bans) {}
 
     private final Parts parts;
     private final RetainedCleaning cleaning;
@@ -53,10 +54,10 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     private final RoutingTable routing;
     private final NettyEventLoops eventLoops;
     private final List<BrokerLoop> loops = new ArrayList<>();
-    private final LongAdder dropped = new LongAdder();
     private final SecureRandom random = new SecureRandom();
     private volatile MqttSettings mqtt;
     private volatile RetainerSettings retainer;
+    private final int incarnation = random.nextInt();
     private volatile boolean stopping;
 
     Broker(Parts parts) {
@@ -92,7 +93,7 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
                     if (ownerOf(clientId) == loop) {
                         var claim = new ClientRegistry.Claim(clientId, 0);
                         Session restored = new Session(loop, clientId, claim);
-                        loop.sessions.put(clientId, restored);
+                        loop.add(restored);
                         restored.restore(session, now);
                     }
                 }
@@ -160,8 +161,32 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
         return stopping;
     }
 
-    void countDropped() {
-        dropped.increment();
+    /** Tells this start of the broker from others. */
+    int incarnation() {
+        return incarnation;
+    }
+
+    /** The name of the node; there is one only, as long as there is no cluster. */
+    String nodeName() {
+        return "caracal@127.0.0.1";
+    }
+
+    /** Sessions, with a connection or without; any thread. */
+    long sessions() {
+        return loops.stream().mapToLong(loop -> loop.counters.sessions()).sum();
+    }
+
+    /** Clients that are connected; any thread. */
+    long connected() {
+        return loops.stream().mapToLong(loop -> loop.counters.connected()).sum();
+    }
+
+    BanCheck bans() {
+        return parts.bans;
+    }
+
+    List<BrokerLoop> loops() {
+        return loops;
     }
 
     BrokerLoop loop(int index) {
@@ -266,6 +291,7 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        onEveryLoop(loop -> loop.background.close());
         onEveryLoop(loop -> loop.connected().forEach(Session::publishWillAtShutdown));
         // Once more through each loop, so that what the wills left for other loops has arrived.
         onEveryLoop(ignored -> {});
@@ -299,6 +325,8 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
 
     /** How many messages were dropped because a queue was full. */
     long dropped() {
-        return dropped.sum();
+        return loops.stream()
+                .mapToLong(loop -> loop.counters.get(Counter.DROPPED_QUEUE_FULL))
+                .sum();
     }
 }

@@ -1,6 +1,13 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.broker.BanCheck;
+import io.caracal.api.broker.Clients;
+import io.caracal.api.broker.Node;
+import io.caracal.api.broker.Publishing;
+import io.caracal.api.broker.RetainedMessages;
+import io.caracal.api.broker.Subscriptions;
+import io.caracal.api.broker.Topics;
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.config.Configuration;
 import io.caracal.api.config.SectionOwner;
@@ -9,6 +16,8 @@ import io.caracal.api.store.SessionStore;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -25,7 +34,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
         service = {ConnectionHandlers.class, EventLoops.class})
 public final class BrokerComponent implements ConnectionHandlers, EventLoops {
     private final Broker broker;
-    private final List<ServiceRegistration<?>> owners;
+    private final Administration administration;
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     @Activate
     public BrokerComponent(
@@ -34,6 +44,7 @@ public final class BrokerComponent implements ConnectionHandlers, EventLoops {
             @Reference AuthenticationChain authentication,
             @Reference SessionStore sessions,
             @Reference RetainedStore retained,
+            @Reference BanCheck bans,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable ClientRegistry registry) {
         broker = new Broker(new Broker.Parts(
                 configuration.section(MqttSettings.class),
@@ -42,16 +53,38 @@ public final class BrokerComponent implements ConnectionHandlers, EventLoops {
                 authentication,
                 sessions,
                 retained,
-                registry == null ? new LocalClientRegistry() : registry));
+                registry == null ? new LocalClientRegistry() : registry,
+                bans));
         broker.start();
-        owners = SettingsOwners.of(broker, configuration.section(NodeSettings.class)).stream()
-                .<ServiceRegistration<?>>map(owner -> context.registerService(SectionOwner.class, owner, null))
-                .toList();
+        SettingsOwners.of(broker, configuration.section(NodeSettings.class))
+                .forEach(owner -> registrations.add(context.registerService(SectionOwner.class, owner, null)));
+        administration = new Administration(
+                broker,
+                new BrokerNode.Identity(
+                        context.getBundle().getVersion().toString(),
+                        path(context, "caracal.home"),
+                        path(context, "caracal.data")));
+        register(context, Clients.class, administration.clients);
+        register(context, Subscriptions.class, administration.subscriptions);
+        register(context, Topics.class, administration.topics);
+        register(context, Publishing.class, administration.publishing);
+        register(context, RetainedMessages.class, administration.retained);
+        register(context, Node.class, administration.node);
+    }
+
+    private static Path path(BundleContext context, String property) {
+        String value = context.getProperty(property);
+        return Path.of(value == null ? "" : value).toAbsolutePath();
+    }
+
+    private <T> void register(BundleContext context, Class<T> type, T service) {
+        registrations.add(context.registerService(type, service, null));
     }
 
     @Deactivate
     void stop() {
-        owners.forEach(ServiceRegistration::unregister);
+        registrations.forEach(ServiceRegistration::unregister);
+        administration.close();
         broker.close();
     }
 

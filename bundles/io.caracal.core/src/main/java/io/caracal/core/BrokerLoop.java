@@ -39,7 +39,17 @@ final class BrokerLoop {
     final RouteCache routes;
     final PublishView view = new PublishView();
     final Outgoing outgoing = new Outgoing(PooledByteBufAllocator.DEFAULT);
+    final LoopCounters counters = new LoopCounters();
+    final Background background;
+    final BanSweep banSweep = new BanSweep(this);
+
+    /** By client identifier; {@link #add} and {@link #remove} change it. */
     final Map<String, Session> sessions = new HashMap<>();
+
+    /** The same sessions in the order in which they began. */
+    final Roster<Session> roster = new Roster<>();
+
+    private long lastSerial;
 
     /** Everybody who is there, accepted or not; two references each. */
     private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,6 +70,7 @@ final class BrokerLoop {
         this.broker = broker;
         this.eventLoop = eventLoop;
         this.index = index;
+        this.background = new Background(eventLoop);
         this.routes = new RouteCache(broker.routing(), ROUTES);
         for (int i = 0; i < loops; i++) {
             outboxes.add(new ArrayList<>(0));
@@ -95,6 +106,31 @@ final class BrokerLoop {
 
     Timeout schedule(long delayMillis, TimerWheel.Handler handler) {
         return wheel.schedule(monotonicMillis() + delayMillis, handler);
+    }
+
+    // Sessions
+
+    /** A number for a session that begins on this loop. */
+    long nextSerial() {
+        return ++lastSerial;
+    }
+
+    void add(Session session) {
+        sessions.put(session.clientId(), session);
+        roster.add(session);
+        counters.sessions(roster.size());
+    }
+
+    /** Forgets a session, once. */
+    void remove(Session session) {
+        if (sessions.remove(session.clientId(), session)) {
+            roster.remove(session);
+            counters.sessions(roster.size());
+        }
+    }
+
+    int index() {
+        return index;
     }
 
     // Connections
@@ -219,6 +255,7 @@ final class BrokerLoop {
             if (target.destination() == publisher) {
                 Target own = broker.mqtt().ignoreLoopDeliver() ? null : target.forPublisher();
                 if (own == null) {
+                    counters.count(Counter.DROPPED_NO_LOCAL);
                     continue;
                 }
                 target = own;
@@ -305,12 +342,19 @@ final class BrokerLoop {
 
     /** Distributes a message that is not in a read buffer: a will. */
     void publish(Message message, @Nullable Session publisher) {
+        counters.count(Counter.MESSAGES_PUBLISH);
         if (message.retain()) {
             broker.retain(message);
         }
+        publishFrom(message, publisher, null);
+    }
+
+    /** As {@link #distribute}, for a message that is not in a read buffer. */
+    boolean publishFrom(Message message, @Nullable Session publisher, PendingAck.@Nullable Source pending) {
         outgoing.load(message);
-        distribute(routes.get(message.topic()), publisher, null);
+        boolean matched = distribute(routes.get(message.topic()), publisher, pending);
         outgoing.clear();
+        return matched;
     }
 
     // The store

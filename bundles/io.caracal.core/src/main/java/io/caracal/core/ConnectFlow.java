@@ -15,6 +15,7 @@ import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class ConnectFlow {
     private @Nullable AuthenticationRequest request;
     private boolean awaitingAuth;
     private boolean assigned;
+    private long bansLookedAt;
     private byte[] authenticationData = {};
 
     ConnectFlow(Connection connection) {
@@ -76,6 +78,7 @@ final class ConnectFlow {
 
     private void connect(Packet.Connect packet) {
         connect = packet;
+        count(Counter.CLIENT_CONNECT);
         MqttSettings mqtt = connection.mqtt();
         String clientId =
                 mqtt.useUsernameAsClientid() && packet.username() != null ? packet.username() : packet.clientId();
@@ -91,7 +94,29 @@ final class ConnectFlow {
             clientId = broker.assignClientId(connection.loop());
             connection.identify(packet.version(), clientId);
         }
+        if (banned(packet, clientId)) {
+            refuse(ReasonCode.BANNED, "banned");
+            return;
+        }
         authenticate(packet, clientId);
+    }
+
+    private void count(Counter counter) {
+        connection.loop().counters.count(counter);
+    }
+
+    /** Whoever was banned while it was authenticated is not among the connected yet, whom a new ban sends away. */
+    private boolean newlyBanned(Packet.Connect packet) {
+        return broker.bans().version() != bansLookedAt && banned(packet, connection.clientId());
+    }
+
+    private boolean banned(Packet.Connect packet, String clientId) {
+        bansLookedAt = broker.bans().version();
+        InetAddress address = connection.peer().getAddress();
+        return address != null
+                && broker.bans()
+                        .find(clientId, Optional.ofNullable(packet.username()), address)
+                        .isPresent();
     }
 
     private record Refusal(ReasonCode reason, String why) {}
@@ -133,6 +158,7 @@ final class ConnectFlow {
             if (method != null) {
                 refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no authentication is configured");
             } else {
+                count(Counter.CLIENT_AUTH_ANONYMOUS);
                 granted(AccessList.EVERYTHING, Optional.empty());
             }
             return;
@@ -148,6 +174,7 @@ final class ConnectFlow {
                 data == null ? new byte[0] : data,
                 false);
         request = asked;
+        count(Counter.CLIENT_AUTHENTICATE);
         connection.authenticating();
         Exchange begun = broker.authentication().begin(asked);
         exchange = begun;
@@ -188,6 +215,7 @@ final class ConnectFlow {
         }
         switch (result) {
             case AuthenticationResult.Accept accept -> {
+                count(Counter.AUTHENTICATION_SUCCESS);
                 authenticationData = accept.data();
                 granted(new AccessList(accept.superuser(), accept.acl()), accept.expiry());
             }
@@ -322,13 +350,20 @@ final class ConnectFlow {
             refuse(ReasonCode.SERVER_UNAVAILABLE, "the broker is stopping");
             return;
         }
+        if (newlyBanned(packet)) {
+            broker.registry().release(claim);
+            refuse(ReasonCode.BANNED, "banned");
+            return;
+        }
         Session session = loop.sessions.get(clientId);
         if (session != null) {
             Connection old = session.connection();
             if (old != null) {
+                count(Counter.SESSION_TAKEN_OVER);
                 old.takeOver(!packet.cleanStart());
             }
             if (packet.cleanStart() || !session.persistent()) {
+                count(Counter.SESSION_DISCARDED);
                 session.end();
                 session = null;
             }
@@ -336,13 +371,13 @@ final class ConnectFlow {
         boolean present = session != null;
         if (session == null) {
             session = new Session(loop, clientId, claim);
-            loop.sessions.put(clientId, session);
+            loop.add(session);
         }
+        count(present ? Counter.SESSION_RESUMED : Counter.SESSION_CREATED);
         Session attached = session;
         long expiry = sessionExpiry(packet);
         connection.attached(attached);
-        CompletionStage<Void> stored =
-                attached.attach(connection, claim, expiry, WillReader.read(packet, clientId, loop));
+        CompletionStage<Void> stored = attached.attach(connection, claim, expiry, WillReader.read(packet, clientId));
         if (stored == null) {
             established(attached, present, expiry, expiresAt);
         } else {
@@ -378,10 +413,28 @@ final class ConnectFlow {
             return;
         }
         Packet.Connect packet = connect();
+        if (newlyBanned(packet)) {
+            if (!present) {
+                session.discard();
+            }
+            refuse(ReasonCode.BANNED, "banned");
+            return;
+        }
         int keepAlive = packet.version() == ProtocolVersion.MQTT_5
                 ? connection.mqtt().serverKeepalive().orElse(packet.keepAlive())
                 : packet.keepAlive();
         Packet.ConnAck answer = new Packet.ConnAck(present, 0, acceptance(packet, expiry));
+        session.established(new LastConnection(
+                packet.username(),
+                connection.peer(),
+                connection.listener.id(),
+                connection.port(),
+                packet.version().level(),
+                packet.cleanStart(),
+                keepAlive,
+                System.currentTimeMillis(),
+                connection.access().superuser()));
+        count(Counter.CLIENT_CONNACK);
         connection.connected((long) (keepAlive * 1000L * connection.mqtt().keepaliveMultiplier()));
         connection.writer().send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));
         LOG.debug(
@@ -453,6 +506,12 @@ final class ConnectFlow {
     }
 
     private void refuse(ReasonCode reason, String why) {
+        count(Counter.CLIENT_CONNACK);
+        count(Counter.CONNACK_ERROR);
+        if (AuthenticationReasons.concerns(reason)) {
+            count(Counter.CONNACK_AUTH_ERROR);
+            count(Counter.AUTHENTICATION_FAILURE);
+        }
         LOG.info(
                 "clientId={} peer={} listener={} refused: {} ({})",
                 connection.clientId(),

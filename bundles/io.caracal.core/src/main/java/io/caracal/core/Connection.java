@@ -1,6 +1,7 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.broker.ClientInfo.TrafficInfo;
 import io.caracal.core.TimerWheel.Timeout;
 import io.caracal.mqtt.Frames;
 import io.caracal.mqtt.MalformedPacketException;
@@ -80,6 +81,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     private long keepAliveMillis;
     private long lastRead;
     private int window;
+    private long receivedBytes;
+    private long receivedPackets;
+    private long receivedMessages;
 
     Connection(Broker broker, ListenerInfo listener) {
         this.broker = broker;
@@ -165,7 +169,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        writer = new PacketWriter(this, ctx);
+        writer = new PacketWriter(this, ctx, broker.loopOf(ctx.channel().eventLoop()).counters);
     }
 
     @Override
@@ -200,6 +204,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     /** The channel has been moved. */
     void movedTo(BrokerLoop owner) {
         loop = owner;
+        writer().counters(owner.counters);
         moving = false;
         if (state != State.CLOSED) {
             owner.joined(this);
@@ -216,6 +221,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         if (state == State.CLOSED) {
             return;
         }
+        disconnected();
         state = State.CLOSED;
         if (loop != null && !moving) {
             loop.left(this);
@@ -231,6 +237,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         releaseBuffers();
         leaveAuthentication();
         leaveSession();
+    }
+
+    private void disconnected() {
+        if (state == State.CONNECTED) {
+            loop().counters.connected(-1);
+            loop().counters.count(Counter.CLIENT_DISCONNECTED);
+        }
     }
 
     private void leaveAuthentication() {
@@ -287,6 +300,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
+        int bytes = in.readableBytes();
+        receivedBytes += bytes;
+        loop().counters.count(Counter.BYTES_RECEIVED, bytes);
         if (state == State.LEAVING || state == State.CLOSED) {
             in.release();
             return;
@@ -369,6 +385,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     private void packet(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
         int type = header >>> 4;
+        receivedPackets++;
+        loop().counters.packetReceived(type);
         if (state != State.CONNECTED) {
             ConnectFlow flow = connecting;
             if (flow == null) {
@@ -459,7 +477,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         switch (packet) {
             case Packet.Subscribe subscribe -> SubscribeFlow.subscribe(this, current(), subscribe);
             case Packet.Unsubscribe unsubscribe -> SubscribeFlow.unsubscribe(this, current(), unsubscribe);
-            case Packet.PingReq ignored -> writer().buffer().writeShort(0xD000);
+            case Packet.PingReq ignored -> writer().pong();
             case Packet.Disconnect disconnect -> disconnect(disconnect);
             case Packet.Auth auth -> Reauthentication.auth(this, auth);
             case Packet.Connect ignored ->
@@ -535,6 +553,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     void connected(long keepAlive) {
         state = State.CONNECTED;
         accepted = true;
+        loop().counters.connected(1);
+        loop().counters.count(Counter.CLIENT_CONNECTED);
         connecting = null;
         keepAliveMillis = keepAlive;
         lastRead = loop().now();
@@ -654,6 +674,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         return state == State.CONNECTED;
     }
 
+    // What has gone over it
+
+    void messageReceived() {
+        receivedMessages++;
+    }
+
+    TrafficInfo traffic() {
+        return new TrafficInfo(
+                receivedBytes,
+                receivedPackets,
+                receivedMessages,
+                writer().sentBytes(),
+                writer().sentPackets(),
+                writer().sentMessages());
+    }
+
+    /** The local port of the connection, which is the listener's; 0 if it has none. */
+    int port() {
+        return context().channel().localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
+    }
+
     // Sending away
 
     /** The client broke the standard: it is told why, where its version can say so, and loses its connection [MQTT-4.13.1-1]. */
@@ -684,6 +725,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
      * while it still sends would make the system throw the last packet away.
      */
     void linger() {
+        disconnected();
         state = State.LEAVING;
         leaveAuthentication();
         Channel channel = context().channel();

@@ -38,6 +38,7 @@ final class Deliveries {
     private @Nullable Timeout patience;
     private long lastProgress;
     private boolean warned;
+    private long dropped;
 
     /** Retained messages on their way to a new subscription; sent as the client can take them, before what waits in the queue. */
     private static final class RetainedBatch {
@@ -182,6 +183,7 @@ final class Deliveries {
             return;
         }
         if (!connection.writer().fits(outgoing, true, identifiers)) {
+            loop.counters.count(Counter.DROPPED_TOO_LARGE);
             return;
         }
         // A session that ends with its connection never sends again, so it need not keep the message.
@@ -220,6 +222,7 @@ final class Deliveries {
             PendingAck.@Nullable Source source) {
         MqttSettings mqtt = broker.mqtt();
         if (qos == 0 && !mqtt.mqueueStoreQos0()) {
+            loop.counters.count(Counter.DROPPED_QOS0);
             return;
         }
         queue.follow(mqtt);
@@ -282,7 +285,8 @@ final class Deliveries {
     }
 
     private void dropped(Delivery delivery) {
-        broker.countDropped();
+        dropped++;
+        loop.counters.count(Counter.DROPPED_QUEUE_FULL);
         delivery.settle();
         if (delivery.qos > 0) {
             completed(delivery);
@@ -362,6 +366,7 @@ final class Deliveries {
         }
         loop.outgoing.load(message);
         if (!connection.writer().fits(loop.outgoing, true, delivery.identifiers)) {
+            loop.counters.count(Counter.DROPPED_TOO_LARGE);
             finished(delivery);
             return;
         }
@@ -430,6 +435,7 @@ final class Deliveries {
     private void sendQueued(Connection connection, Delivery delivery) {
         Message message = delivery.message;
         if (message == null || expired(message)) {
+            loop.counters.count(Counter.DROPPED_EXPIRED);
             completed(delivery);
             return;
         }
@@ -437,6 +443,7 @@ final class Deliveries {
         if (delivery.qos == 0) {
             connection.writer().publish(loop.outgoing, 0, false, delivery.retain, 0, delivery.identifiers);
         } else if (!connection.writer().fits(loop.outgoing, true, delivery.identifiers)) {
+            loop.counters.count(Counter.DROPPED_TOO_LARGE);
             completed(delivery);
         } else {
             track(delivery);
@@ -464,11 +471,13 @@ final class Deliveries {
     boolean puback(int packetId) {
         Delivery delivery = inFlight.get(packetId);
         if (delivery == null) {
+            loop.counters.count(Counter.PUBACK_MISSED);
             return true;
         }
         if (delivery.qos != 1) {
             return false;
         }
+        loop.counters.count(Counter.MESSAGES_ACKED);
         finished(delivery);
         return true;
     }
@@ -483,6 +492,7 @@ final class Deliveries {
     ReasonCode pubrec(int packetId, ReasonCode reason) {
         Delivery delivery = inFlight.get(packetId);
         if (delivery == null) {
+            loop.counters.count(Counter.PUBREC_MISSED);
             return reason.failure() ? null : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND;
         }
         if (delivery.qos != 2) {
@@ -506,11 +516,13 @@ final class Deliveries {
     boolean pubcomp(int packetId) {
         Delivery delivery = inFlight.get(packetId);
         if (delivery == null) {
+            loop.counters.count(Counter.PUBCOMP_MISSED);
             return true;
         }
         if (delivery.qos != 2 || delivery.state != Delivery.RELEASED) {
             return false;
         }
+        loop.counters.count(Counter.MESSAGES_ACKED);
         finished(delivery);
         return true;
     }
@@ -526,6 +538,31 @@ final class Deliveries {
         if (connection != null && waiting()) {
             connection.drainLater();
         }
+    }
+
+    // What an administrator sees
+
+    int queued() {
+        return queue.size();
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** How many messages were dropped because the queue was full. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** What waits, in the order in which it will be sent, until the visitor has seen enough. */
+    void visitQueue(MessageQueue.Visitor visitor) {
+        queue.visit(visitor);
+    }
+
+    /** What is in flight, in the order in which it was sent. */
+    List<Delivery> unacknowledged() {
+        return inFlight.inOrder();
     }
 
     // After a restart

@@ -152,6 +152,35 @@ final class MessageQueue {
         return plain;
     }
 
+    /** Looks at what waits. */
+    interface Visitor {
+        /** @return false to see no more */
+        boolean visit(int priority, Delivery delivery);
+    }
+
+    /** Shows what waits, in the order in which it goes out. */
+    void visit(Visitor visitor) {
+        if (byPriority == null) {
+            visit(0, plain, visitor);
+            return;
+        }
+        for (Map.Entry<Integer, ArrayDeque<Delivery>> each :
+                byPriority.descendingMap().entrySet()) {
+            if (!visit(each.getKey(), each.getValue(), visitor)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean visit(int priority, ArrayDeque<Delivery> queue, Visitor visitor) {
+        for (Delivery delivery : queue) {
+            if (!visitor.visit(priority, delivery)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Lets the publishers of all that waits go on. */
     void settle() {
         for (ArrayDeque<Delivery> queue : lowestFirst()) {

@@ -30,16 +30,50 @@ final class PacketWriter {
 
     private final Turn turn;
     private final ChannelHandlerContext context;
+    private LoopCounters counters;
     private @Nullable ByteBuf out;
     private @Nullable TopicAliases aliases;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean dirty;
     private boolean problemInformation = true;
     private int maxPacketSize = Integer.MAX_VALUE;
+    private long sentBytes;
+    private long sentMessages;
+    private long sentOthers;
 
-    PacketWriter(Turn turn, ChannelHandlerContext context) {
+    PacketWriter(Turn turn, ChannelHandlerContext context, LoopCounters counters) {
         this.turn = turn;
         this.context = context;
+        this.counters = counters;
+    }
+
+    /** The connection has moved to another loop, which counts from now on. */
+    void counters(LoopCounters now) {
+        counters = now;
+    }
+
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    /** PUBLISH packets. */
+    long sentMessages() {
+        return sentMessages;
+    }
+
+    long sentPackets() {
+        return sentMessages + sentOthers;
+    }
+
+    private void sent(ByteBuf bytes) {
+        int count = bytes.readableBytes();
+        sentBytes += count;
+        counters.count(Counter.BYTES_SENT, count);
+    }
+
+    private void sent(int type) {
+        sentOthers++;
+        counters.packetSent(type);
     }
 
     void version(ProtocolVersion spoken) {
@@ -68,6 +102,7 @@ final class PacketWriter {
             current = context.alloc().directBuffer(FIRST);
             out = current;
         } else if (current.readableBytes() >= WRITE_AT) {
+            sent(current);
             context.writeAndFlush(current, context.voidPromise());
             current = context.alloc().directBuffer(WRITE_AT / 4);
             out = current;
@@ -84,8 +119,10 @@ final class PacketWriter {
         ByteBuf before = out;
         out = null;
         if (before != null) {
+            sent(before);
             context.write(before, context.voidPromise());
         }
+        sent(bytes);
         context.write(bytes, context.voidPromise());
         if (!dirty) {
             dirty = true;
@@ -103,6 +140,7 @@ final class PacketWriter {
         ByteBuf bytes = out;
         out = null;
         if (bytes != null) {
+            sent(bytes);
             context.writeAndFlush(bytes, context.voidPromise());
         } else {
             context.flush();
@@ -125,20 +163,37 @@ final class PacketWriter {
         if (used == null && (identifiers.length == 0 || !version5())) {
             if (maxPacketSize == Integer.MAX_VALUE || message.length(version5(), withId) <= maxPacketSize) {
                 message.writeTo(this, header, version5(), packetId);
+                published(qos);
+            } else {
+                counters.count(Counter.DROPPED_TOO_LARGE);
             }
             return;
         }
         if (!fits(message, withId, identifiers)) {
+            counters.count(Counter.DROPPED_TOO_LARGE);
             return;
         }
         int alias = used == null ? 0 : used.aliasOf(message.topic());
         boolean known = alias < 0;
         message.writeSingle(buffer(), header, withId, packetId, Math.abs(alias), !known, identifiers);
+        published(qos);
+    }
+
+    private void published(int qos) {
+        sentMessages++;
+        counters.count(Counter.sent(qos));
+    }
+
+    /** Writes PINGRESP. */
+    void pong() {
+        buffer().writeShort(0xD000);
+        sent(PacketType.PINGRESP);
     }
 
     /** Writes PUBACK, PUBREC, PUBREL or PUBCOMP. */
     void ack(int type, int packetId, ReasonCode reason) {
         ByteBuf bytes = buffer();
+        sent(type);
         bytes.writeByte(type << 4 | (type == PacketType.PUBREL ? 2 : 0));
         if (reason == ReasonCode.SUCCESS || !version5()) {
             bytes.writeByte(2);
@@ -180,7 +235,10 @@ final class PacketWriter {
         if (maxPacketSize != Integer.MAX_VALUE && PacketEncoder.encodedLength(packet, version) > maxPacketSize) {
             otherwise.run();
         } else {
-            PacketEncoder.encode(packet, version, buffer());
+            ByteBuf bytes = buffer();
+            int start = bytes.writerIndex();
+            PacketEncoder.encode(packet, version, bytes);
+            sent(bytes.getUnsignedByte(start) >>> 4);
         }
     }
 
@@ -197,6 +255,7 @@ final class PacketWriter {
     ChannelFuture finish() {
         ByteBuf last = out == null ? Unpooled.EMPTY_BUFFER : out;
         out = null;
+        sent(last);
         return context.writeAndFlush(last);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * message in each persistent session that it goes to, also on other loops.
  */
 final class PendingAck {
-    private final AckOrder order;
+    private final Completion completion;
     private final int type;
     private final int packetId;
     private ReasonCode reason = ReasonCode.SUCCESS;
@@ -23,9 +23,14 @@ final class PendingAck {
         PendingAck pendingAck();
     }
 
+    /** Hears, once, that nothing is open any more; on any thread. */
+    interface Completion {
+        void completed();
+    }
+
     /** Begins with one open promise, that of the publishing loop itself, until {@link #arm}. */
-    PendingAck(AckOrder order, int type, int packetId) {
-        this.order = order;
+    PendingAck(Completion completion, int type, int packetId) {
+        this.completion = completion;
         this.type = type;
         this.packetId = packetId;
     }
@@ -51,7 +56,7 @@ final class PendingAck {
     /** One thing is durable; any thread. */
     void kept() {
         if (open.decrementAndGet() == 0) {
-            order.completed();
+            completion.completed();
         }
     }
 

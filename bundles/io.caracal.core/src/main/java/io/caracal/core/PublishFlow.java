@@ -77,6 +77,8 @@ final class PublishFlow {
 
     private void distribute(PublishView view, ByteBuf in, Route route) {
         Outgoing outgoing = loop.outgoing;
+        loop.counters.count(Counter.received(qos));
+        connection.messageReceived();
         outgoing.read(view, in, route.topic(), session.clientId());
         PendingAck.@Nullable Source pending = qos == 0 ? null : connection;
         if (qos == 2) {
@@ -88,6 +90,9 @@ final class PublishFlow {
         }
         boolean matched = loop.distribute(route, session, pending);
         outgoing.clear();
+        if (!matched) {
+            loop.counters.count(Counter.MESSAGES_WITHOUT_SUBSCRIBERS);
+        }
         if (qos > 0) {
             result = matched ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
             PendingAck waiting = loop.takePendingAck();
@@ -186,6 +191,7 @@ final class PublishFlow {
         forgetOldest();
         unacknowledged = unacknowledged();
         if (unacknowledged >= mqtt.maxAwaitingRel() && (qos == 2 || connection.version5())) {
+            loop.counters.count(Counter.PUBLISH_DROPPED);
             throw new MalformedPacketException(
                     ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
                     unacknowledged + " messages are unacknowledged, at most " + mqtt.maxAwaitingRel()
@@ -201,10 +207,12 @@ final class PublishFlow {
     private void forgetOldest() {
         Set<Integer> forgotten = session.awaitingRel()
                 .expire(seconds() - (int) mqtt.awaitRelTimeout().toSeconds());
+        loop.counters.count(Counter.MESSAGES_AWAIT_PUBREL_TIMEOUT, forgotten.size());
         forgotten.forEach(session::storeReleased);
     }
 
     private void refuse(ReasonCode reason, String why) {
+        loop.counters.count(reason == ReasonCode.NOT_AUTHORIZED ? Counter.PUBLISH_AUTH_ERROR : Counter.PUBLISH_ERROR);
         if (qos > 0) {
             // Acknowledgements keep their order: behind others that wait, the words are left out.
             if (connection.pendingAcks() == 0 && connection.version5()) {
@@ -231,6 +239,9 @@ final class PublishFlow {
     boolean pubrel(int released) {
         boolean known = session.awaitingRel().remove(released);
         ReasonCode reason = known ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND;
+        if (!known) {
+            loop.counters.count(Counter.PUBREL_MISSED);
+        }
         CompletionStage<Void> stored = known ? session.storeReleased(released) : null;
         PendingAck waiting = null;
         if (stored != null) {

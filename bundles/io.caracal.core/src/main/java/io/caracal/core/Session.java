@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.api.broker.ClientInfo.TrafficInfo;
 import io.caracal.api.cluster.ClientRegistry.Claim;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.SessionState;
@@ -11,10 +12,13 @@ import io.caracal.core.routing.Destination;
 import io.caracal.core.routing.SharedGroup;
 import io.caracal.core.routing.Subscription;
 import io.caracal.core.routing.Target;
+import io.caracal.mqtt.ReasonCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * will. It belongs to the loop that its client identifier hashes to, for as long as it lives; a client that comes in on another
  * loop is moved there.
  */
-final class Session implements Destination {
+final class Session implements Destination, Roster.Numbered {
     /** The Session Expiry Interval that means never. */
     static final long NEVER = 0xFFFF_FFFFL;
 
@@ -35,11 +39,18 @@ final class Session implements Destination {
     private final Broker broker;
     private final String clientId;
     private Claim claim;
-    private final Map<String, Subscription> subscriptions = new HashMap<>(2);
+    private final long serial;
+    private final long createdAt = System.currentTimeMillis();
+
+    /** Sorted, so that a list of them that is read in slices goes on behind the last one. */
+    private final NavigableMap<String, Subscription> subscriptions = new TreeMap<>();
+
     private @Nullable Deliveries deliveries;
     private @Nullable AwaitingRel awaitingRel;
     private @Nullable Map<Integer, PendingAck> unconfirmed;
     private @Nullable Connection connection;
+    private @Nullable LastConnection lastConnection;
+    private @Nullable TrafficInfo lastTraffic;
     private volatile boolean available;
     private volatile boolean persistent;
     private volatile boolean congested;
@@ -57,11 +68,17 @@ final class Session implements Destination {
         this.broker = loop.broker;
         this.clientId = clientId;
         this.claim = claim;
+        this.serial = loop.nextSerial();
     }
 
     @Override
     public String clientId() {
         return clientId;
+    }
+
+    @Override
+    public long serial() {
+        return serial;
     }
 
     @Override
@@ -156,7 +173,7 @@ final class Session implements Destination {
         ack.settle();
     }
 
-    Map<String, Subscription> subscriptions() {
+    NavigableMap<String, Subscription> subscriptions() {
         return subscriptions;
     }
 
@@ -206,6 +223,8 @@ final class Session implements Destination {
      */
     void connectionLost(boolean clean, long newExpiryInterval, boolean resuming) {
         available = false;
+        Connection lost = connection;
+        lastTraffic = lost == null ? lastTraffic : lost.traffic();
         connection = null;
         if (ended) {
             return;
@@ -317,8 +336,62 @@ final class Session implements Destination {
         if (stored) {
             store().remove(clientId);
         }
-        loop.sessions.remove(clientId, this);
+        loop.remove(this);
+        loop.counters.count(Counter.SESSION_TERMINATED);
         broker.registry().release(claim);
+    }
+
+    /** An administrator ends connection and session. */
+    void kick() {
+        Connection current = connection;
+        LOG.info("clientId={} kicked by an administrator", clientId);
+        if (current != null) {
+            current.leave(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has ended this session");
+        }
+        end();
+    }
+
+    // What an administrator sees
+
+    /** The connection was accepted. */
+    void established(LastConnection now) {
+        lastConnection = now;
+        lastTraffic = null;
+    }
+
+    /** The connection that there is, or else the last one; null if there was none since the start. */
+    @Nullable
+    LastConnection lastConnection() {
+        return lastConnection;
+    }
+
+    /** What has gone over {@link #lastConnection()}. */
+    TrafficInfo traffic() {
+        Connection current = ready();
+        if (current != null) {
+            return current.traffic();
+        }
+        return lastTraffic == null ? LastConnection.NO_TRAFFIC : lastTraffic;
+    }
+
+    /** Milliseconds since the epoch. */
+    long createdAt() {
+        return createdAt;
+    }
+
+    /** Milliseconds since the epoch, or 0 while there is a connection. */
+    long disconnectedAt() {
+        return connection == null ? disconnectedAt : 0;
+    }
+
+    long expiryInterval() {
+        return expiryInterval;
+    }
+
+    /** What goes out, if anything ever did. */
+    @Nullable
+    Deliveries deliveriesIfAny() {
+        return deliveries;
     }
 
     // Messages

@@ -26,15 +26,17 @@ final class SubscribeFlow {
     static void subscribe(Connection connection, Session session, Packet.Subscribe packet)
             throws MalformedPacketException {
         int identifier = (int) packet.properties().number(Property.SUBSCRIPTION_IDENTIFIER, 0);
+        connection.loop().counters.count(Counter.CLIENT_SUBSCRIBE);
         List<Integer> codes = new ArrayList<>(packet.subscriptions().size());
         List<Subscription> granted = new ArrayList<>(packet.subscriptions().size());
         List<Subscription> withRetained = new ArrayList<>(1);
         String why = "";
         for (Packet.Subscription wanted : packet.subscriptions()) {
-            Refusal refusal = refusal(connection, session, wanted);
+            SubscriptionRules.Refusal refusal = refusal(connection, session, wanted);
             if (refusal != null) {
+                countRefusal(connection, refusal);
                 codes.add(refusalCode(connection.version(), wanted, refusal));
-                why = refusal.why;
+                why = refusal.why();
                 continue;
             }
             int qos = Math.min(wanted.qos(), connection.mqtt().maxQosAllowed());
@@ -49,7 +51,7 @@ final class SubscribeFlow {
             boolean isNew = session.subscribe(subscription);
             codes.add(qos);
             granted.add(subscription);
-            if (wantsRetained(wanted, isNew)) {
+            if (wantsRetained(wanted.filter(), wanted.retainHandling(), isNew)) {
                 withRetained.add(subscription);
             }
         }
@@ -58,70 +60,66 @@ final class SubscribeFlow {
         Packet.SubAck shorter = new Packet.SubAck(packet.packetId(), codes, Properties.NONE);
         answer(connection, session.storeSubscriptions(granted), answer, shorter, () -> {
             for (Subscription subscription : withRetained) {
-                retained(connection, session, subscription);
+                retained(session, subscription);
             }
         });
     }
 
-    private static boolean wantsRetained(Packet.Subscription wanted, boolean isNew) {
+    static boolean wantsRetained(String filter, int retainHandling, boolean isNew) {
         // [MQTT-3.3.1-9] to [MQTT-3.3.1-11]; none for shared subscriptions (section 4.8.2)
-        return !TopicFilters.shared(wanted.filter())
-                && (wanted.retainHandling() == 0 || wanted.retainHandling() == 1 && isNew);
+        return !TopicFilters.shared(filter) && (retainHandling == 0 || retainHandling == 1 && isNew);
     }
 
-    private record Refusal(ReasonCode reason, String why) {}
+    private static void countRefusal(Connection connection, SubscriptionRules.Refusal refusal) {
+        connection
+                .loop()
+                .counters
+                .count(
+                        refusal.reason() == ReasonCode.NOT_AUTHORIZED
+                                ? Counter.SUBSCRIBE_AUTH_ERROR
+                                : Counter.SUBSCRIBE_ERROR);
+    }
 
     /** MQTT 3.1 cannot say no: it gets a positive answer and no messages (3.1, section 3.9). */
-    private static int refusalCode(ProtocolVersion version, Packet.Subscription wanted, Refusal refusal) {
+    private static int refusalCode(
+            ProtocolVersion version, Packet.Subscription wanted, SubscriptionRules.Refusal refusal) {
         return switch (version) {
             case MQTT_3_1 -> wanted.qos();
             case MQTT_3_1_1 -> 0x80;
-            case MQTT_5 -> refusal.reason.code();
+            case MQTT_5 -> refusal.reason().code();
         };
     }
 
-    private static @Nullable Refusal refusal(Connection connection, Session session, Packet.Subscription wanted)
-            throws MalformedPacketException {
+    private static SubscriptionRules.@Nullable Refusal refusal(
+            Connection connection, Session session, Packet.Subscription wanted) throws MalformedPacketException {
         MqttSettings mqtt = connection.mqtt();
         String filter = wanted.filter();
-        if (!TopicFilters.valid(filter)) {
-            if (!connection.version5()) {
-                // 3.1.1 knows no other answer to a filter that breaks section 4.7 than to close [3.1.1:MQTT-4.7.1-2].
-                throw new MalformedPacketException(
-                        ReasonCode.TOPIC_FILTER_INVALID, "topic filter '" + filter + "' is not valid");
-            }
-            return new Refusal(ReasonCode.TOPIC_FILTER_INVALID, "topic filter is not valid (section 4.7)");
+        if (!connection.version5() && !TopicFilters.valid(filter)) {
+            // 3.1.1 knows no other answer to a filter that breaks section 4.7 than to close [3.1.1:MQTT-4.7.1-2].
+            throw new MalformedPacketException(
+                    ReasonCode.TOPIC_FILTER_INVALID, "topic filter '" + filter + "' is not valid");
         }
-        boolean shared = TopicFilters.shared(filter);
-        String bare = shared ? TopicFilters.filterOf(filter) : filter;
-        if (TopicNames.levels(bare) > mqtt.maxTopicLevels()) {
-            return new Refusal(ReasonCode.TOPIC_FILTER_INVALID, "more than " + mqtt.maxTopicLevels() + " topic levels");
+        SubscriptionRules.Refusal refusal = SubscriptionRules.refusal(mqtt, filter);
+        if (refusal != null) {
+            return refusal;
         }
-        if (shared && !mqtt.sharedSubscription()) {
-            return new Refusal(ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED, "shared subscriptions are turned off");
+        if (!connection.access().maySubscribe(TopicFilters.filterOf(filter))) {
+            return new SubscriptionRules.Refusal(
+                    ReasonCode.NOT_AUTHORIZED, "not allowed to subscribe to this topic filter");
         }
-        if (!mqtt.wildcardSubscription() && TopicFilters.hasWildcard(bare)) {
-            return new Refusal(ReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED, "wildcards are turned off");
-        }
-        if (!connection.access().maySubscribe(bare)) {
-            return new Refusal(ReasonCode.NOT_AUTHORIZED, "not allowed to subscribe to this topic filter");
-        }
-        boolean another = !session.subscriptions().containsKey(filter);
-        if (another && session.subscriptions().size() >= mqtt.maxSubscriptions().orElse(Integer.MAX_VALUE)) {
-            return new Refusal(
-                    ReasonCode.QUOTA_EXCEEDED,
-                    "at most " + mqtt.maxSubscriptions().orElse(0) + " subscriptions");
-        }
-        return null;
+        return SubscriptionRules.overQuota(mqtt, session, filter, 0);
     }
 
     static void unsubscribe(Connection connection, Session session, Packet.Unsubscribe packet) {
+        connection.loop().counters.count(Counter.CLIENT_UNSUBSCRIBE);
         List<Integer> codes = new ArrayList<>(packet.filters().size());
         List<String> removed = new ArrayList<>(packet.filters().size());
         for (String filter : packet.filters()) {
             boolean existed = session.unsubscribe(filter);
             if (existed) {
                 removed.add(filter);
+            } else {
+                connection.loop().counters.count(Counter.UNSUBSCRIBE_ERROR);
             }
             codes.add(existed ? ReasonCode.SUCCESS.code() : ReasonCode.NO_SUBSCRIPTION_EXISTED.code());
         }
@@ -158,17 +156,19 @@ final class SubscribeFlow {
         }));
     }
 
-    private static void retained(Connection connection, Session session, Subscription subscription) {
-        CompletionStage<List<Message>> found = connection.broker.retainedStore().match(subscription.filter());
+    /** Sends the retained messages that a new subscription asks for. */
+    static void retained(Session session, Subscription subscription) {
+        CompletionStage<List<Message>> found =
+                session.loop.broker.retainedStore().match(subscription.filter());
         if (BrokerLoop.done(found)) {
             session.deliverRetained(found.toCompletableFuture().join(), subscription);
             return;
         }
-        found.whenComplete((messages, failure) -> connection.loop().eventLoop.execute(() -> {
+        found.whenComplete((messages, failure) -> session.loop.eventLoop.execute(() -> {
             if (failure == null) {
                 session.deliverRetained(messages, subscription);
             } else {
-                LOG.error("clientId={} retained messages could not be read", connection.clientId(), failure);
+                LOG.error("clientId={} retained messages could not be read", session.clientId(), failure);
             }
         }));
     }

@@ -254,7 +254,7 @@ class OutgoingTest {
         private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
         private final List<ByteBuf> buffers = new ArrayList<>();
         final PacketWriter writer =
-                new PacketWriter(flushing -> {}, channel.pipeline().firstContext());
+                new PacketWriter(flushing -> {}, channel.pipeline().firstContext(), new LoopCounters());
 
         List<ByteBuf> flushed() {
             writer.flush();

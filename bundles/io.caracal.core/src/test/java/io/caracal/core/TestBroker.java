@@ -3,6 +3,7 @@ package io.caracal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.broker.BanCheck;
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
@@ -18,6 +19,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class TestBroker implements AutoCloseable {
     final Broker broker;
     final SessionStore sessions;
     final RetainedStore retained;
+    final Administration administration;
     private final Channel listener;
     private final List<RawClient> clients = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -47,6 +50,7 @@ final class TestBroker implements AutoCloseable {
         private RetainedStore retained = new MemoryRetainedStore();
         private Duration patience = Duration.ofSeconds(30);
         private ClientRegistry registry = new LocalClientRegistry();
+        private BanCheck bans = new ScriptedBans();
 
         Builder mqtt(Object... changes) {
             mqtt = Settings.mqtt(changes);
@@ -88,6 +92,11 @@ final class TestBroker implements AutoCloseable {
             return this;
         }
 
+        Builder bans(BanCheck check) {
+            bans = check;
+            return this;
+        }
+
         Builder patience(Duration limit) {
             patience = limit;
             return this;
@@ -95,7 +104,9 @@ final class TestBroker implements AutoCloseable {
 
         TestBroker start() {
             return new TestBroker(
-                    new Broker(new Broker.Parts(mqtt, retainer, node, chain, sessions, retained, registry), patience),
+                    new Broker(
+                            new Broker.Parts(mqtt, retainer, node, chain, sessions, retained, registry, bans),
+                            patience),
                     sessions,
                     retained);
         }
@@ -110,6 +121,7 @@ final class TestBroker implements AutoCloseable {
         this.sessions = sessions;
         this.retained = retained;
         broker.start();
+        administration = new Administration(broker, new BrokerNode.Identity("1.2.3", Path.of("home"), Path.of("data")));
         listener = new ServerBootstrap()
                 .group(broker.group())
                 .channel(broker.serverChannel())
@@ -256,6 +268,7 @@ final class TestBroker implements AutoCloseable {
     void stop() {
         if (!broker.stopping()) {
             listener.close().syncUninterruptibly();
+            administration.close();
             broker.close();
         }
     }

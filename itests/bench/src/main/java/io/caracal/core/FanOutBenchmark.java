@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigFactory;
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.broker.Ban;
+import io.caracal.api.broker.BanCheck;
 import io.caracal.api.config.SettingsException;
 import io.caracal.config.settings.SettingsBinder;
 import io.caracal.store.memory.MemoryRetainedStore;
@@ -22,6 +24,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -142,7 +145,8 @@ public class FanOutBenchmark {
                 new Open(),
                 new MemorySessionStore(),
                 new MemoryRetainedStore(),
-                new LocalClientRegistry());
+                new LocalClientRegistry(),
+                new Nobody());
     }
 
     private static <T extends Record> T settings(Class<T> type, String given) {
@@ -151,6 +155,24 @@ public class FanOutBenchmark {
                     .bind(ConfigFactory.parseString(given).root(), "", type);
         } catch (SettingsException e) {
             throw new IllegalStateException("settings of this benchmark are wrong", e);
+        }
+    }
+
+    /** Bans nobody. */
+    private static final class Nobody implements BanCheck {
+        @Override
+        public Optional<Ban> find(String clientId, Optional<String> username, InetAddress peer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public Registration onNewBans(Runnable action) {
+            return () -> {};
         }
     }
 

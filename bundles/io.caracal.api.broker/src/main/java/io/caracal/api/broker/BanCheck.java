@@ -24,5 +24,12 @@ public interface BanCheck {
      * @param action called on any thread, often; must return at once
      * @return ends it
      */
-    AutoCloseable onNewBans(Runnable action);
+    Registration onNewBans(Runnable action);
+
+    /** What has been asked to be told. */
+    @ProviderType
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Who may not connect, whatever the authentication chain would say: he is refused before it is asked (0x8A, in MQTT 3.x return code 5).
- * A new ban also ends the connections of those that it hits (0x8A); their sessions stay as they would when a connection breaks. Bans
- * outlive the broker and end by themselves.
+ * A new ban also ends the connections of those that it hits (0x98, for DISCONNECT has no 0x8A); their sessions stay as they would when
+ * a connection breaks. Bans outlive the broker and end by themselves.
  */
 @ProviderType
 public interface Banned {
@@ -29,7 +29,8 @@ public interface Banned {
     /**
      * Bans.
      *
-     * @return complete when the ban is on disk; it is in force when this method returns. The ban as it is kept, its address or network
+     * @return complete when the ban is on disk, failed if it cannot be written; it is in force when this method returns, and then stays so
+     *     until the broker ends. The ban as it is kept, its address or network
      *     in the usual notation; empty if there is one of that kind for the same already, and then nothing has changed. Fails with
      *     {@link InvalidRequestException} if {@code who} is no address, network or regular expression, or there are too many
      */

@@ -10,8 +10,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The clients of this broker: every session, with a connection or without. */
 @ProviderType
 public interface Clients {
-    /** The most client identifiers, or subscriptions, that one call may name. */
+    /** The most client identifiers that one call may name. */
     int MAX_NAMES = 10_000;
+
+    /** The most subscriptions that one call may make or end. */
+    int MAX_SUBSCRIPTIONS = 1000;
 
     /**
      * The sessions that match, in an order that does not change while they live: by event loop, and there in the order in which they
@@ -19,7 +22,8 @@ public interface Clients {
      *
      * <p>Cost: without a condition a page costs its own entries, wherever it begins. With conditions every session is looked at from the
      * beginning of the list (with an offset) or from the cursor on, until the page is full and one more is found; about a tenth of a
-     * microsecond each, in slices. Client identifiers in the query cost only themselves.
+     * microsecond each, in slices. Client identifiers in the query cost only themselves; those are
+     * listed in their own order.
      */
     CompletionStage<Page<ClientInfo>> list(ClientQuery query, PageRequest page);
 
@@ -48,7 +52,7 @@ public interface Clients {
      * Subscribes for a client, as if it had sent SUBSCRIBE itself; retained messages come to it as it asked. What the settings do not
      * allow is refused, the client's own rights are not looked at. All of the subscriptions are made or none.
      *
-     * @param requests at most {@link #MAX_NAMES}
+     * @param requests at most {@link #MAX_SUBSCRIPTIONS}
      * @return what was granted, complete when it is durable; empty if there is no such session. Fails with
      *     {@link InvalidRequestException} if a filter is not valid or not allowed
      */
@@ -57,7 +61,7 @@ public interface Clients {
     /**
      * Takes subscriptions from a client.
      *
-     * @param topicFilters as they are listed, {@code $share/group/…} included; at most {@link #MAX_NAMES}
+     * @param topicFilters as they are listed, {@code $share/group/…} included; at most {@link #MAX_SUBSCRIPTIONS}
      * @return those that there were, complete when the change is durable; empty if there is no such session
      */
     CompletionStage<Optional<Set<String>>> unsubscribe(String clientId, List<String> topicFilters);

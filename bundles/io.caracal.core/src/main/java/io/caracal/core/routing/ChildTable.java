@@ -2,6 +2,7 @@ package io.caracal.core.routing;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ final class ChildTable {
             }
             if (hashes[i] == hash && node.isNamed(topic, from, to)) {
                 return node;
+            }
+        }
+    }
+
+    void forEach(Consumer<TrieNode> action) {
+        for (int i = 0; i < nodes.length; i++) {
+            TrieNode node = (TrieNode) NODE.getAcquire(nodes, i);
+            if (node != null && node != REMOVED) {
+                action.accept(node);
             }
         }
     }

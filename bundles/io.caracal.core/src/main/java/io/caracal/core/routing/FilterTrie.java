@@ -2,6 +2,7 @@ package io.caracal.core.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,17 @@ final class FilterTrie {
                 from = fork.from;
             }
         }
+    }
+
+    boolean contains(byte[] filter) {
+        FilterPath path = new FilterPath(filter);
+        TrieNode node = descend(path, false);
+        return node != null && node.subscribers(path.multi()) != null;
+    }
+
+    /** Shows every filter, in no particular order. */
+    void forEach(Consumer<byte[]> action) {
+        new FilterWalk(action).run(root);
     }
 
     boolean isEmpty() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class RoutingTable {
     private final LargeMerges largeMerges = new LargeMerges();
     private final LongAdder filters = new LongAdder();
     private final LongAdder subscriptions = new LongAdder();
+    private final LongAdder shared = new LongAdder();
     private volatile FilterListener listener = NOBODY;
 
     public RoutingTable(SharedStrategy strategy) {
@@ -98,6 +100,28 @@ public final class RoutingTable {
 
     public long subscriptions() {
         return subscriptions.sum();
+    }
+
+    /** How many of the {@link #subscriptions()} are shared ones. */
+    public long sharedSubscriptions() {
+        return shared.sum();
+    }
+
+    /** Whether a topic filter, without {@code $share}, has subscribers. */
+    public boolean hasFilter(String filter) {
+        byte[] bytes = filter.getBytes(UTF_8);
+        return hasWildcard(filter) ? wildcards.contains(bytes) : exact.containsKey(new TopicKey(bytes));
+    }
+
+    /**
+     * Shows every topic filter that has subscribers, in no particular order; {@code $share/…} counts as the filter behind it. One
+     * that is there all the time is shown once. Takes no lock.
+     *
+     * @param action gets the filter in UTF-8, not to be modified
+     */
+    public void forEachFilter(Consumer<byte[]> action) {
+        exact.keySet().forEach(key -> action.accept(key.bytes));
+        wildcards.forEach(action);
     }
 
     // For routes. Versions change when a filter gets its first subscriber.
@@ -167,6 +191,7 @@ public final class RoutingTable {
             replaced = all.add(subscription, strategy);
             if (replaced == null) {
                 subscriptions.increment();
+                shared.add(SharedFilter.isShared(subscription.filter()) ? 1 : 0);
             }
             subscribers = all;
             return all;
@@ -195,6 +220,7 @@ public final class RoutingTable {
                 return present;
             }
             subscriptions.decrement();
+            shared.add(SharedFilter.isShared(filter) ? -1 : 0);
             if (!present.isEmpty()) {
                 return present;
             }

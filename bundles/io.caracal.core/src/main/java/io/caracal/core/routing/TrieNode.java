@@ -1,5 +1,6 @@
 package io.caracal.core.routing;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ final class TrieNode {
             return only.isNamed(topic, from, to) ? only : null;
         }
         return known instanceof ChildTable table ? table.get(topic, from, to) : null;
+    }
+
+    /** Shows the children that have names; without a lock, so that those that come or go meanwhile may be shown or not. */
+    void forEachChild(Consumer<TrieNode> action) {
+        Object known = children;
+        if (known instanceof TrieNode only) {
+            action.accept(only);
+        } else if (known instanceof ChildTable table) {
+            table.forEach(action);
+        }
     }
 
     /** The child for the single-level wildcard, or null. */

@@ -1,0 +1,49 @@
+package io.caracal.core;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** How much there is of what, now and at most. Any thread. */
+final class StatsReport {
+    private final Broker broker;
+    private final ConcurrentMap<String, Long> greatest = new ConcurrentHashMap<>();
+
+    StatsReport(Broker broker) {
+        this.broker = broker;
+    }
+
+    private SortedMap<String, Long> counts() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        counts.put("connections", broker.sessions());
+        counts.put("channels", broker.sessions());
+        counts.put("sessions", broker.sessions());
+        counts.put("live_connections", broker.connected());
+        counts.put("topics", broker.routing().filters());
+        counts.put("subscriptions", broker.routing().subscriptions());
+        counts.put("suboptions", broker.routing().subscriptions());
+        counts.put("subscribers", broker.routing().subscriptions());
+        counts.put("subscriptions.shared", broker.routing().sharedSubscriptions());
+        counts.put("retained", broker.retainedStore().size());
+        return counts;
+    }
+
+    /** Takes note of what there is, so that the maxima are right. */
+    void sample() {
+        counts().forEach(this::note);
+    }
+
+    private long note(String name, long count) {
+        return greatest.merge(name, count, Math::max);
+    }
+
+    SortedMap<String, Long> now() {
+        SortedMap<String, Long> stats = new TreeMap<>();
+        counts().forEach((name, count) -> {
+            stats.put(name + ".count", count);
+            stats.put(name + ".max", note(name, count));
+        });
+        return stats;
+    }
+}
