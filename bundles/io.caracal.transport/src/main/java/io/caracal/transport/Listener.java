@@ -92,7 +92,7 @@ final class Listener implements AutoCloseable {
         channel.config().setOption(SharedPort.option(loops), shared);
     }
 
-    /** How many there are; handed over to a successor of the same name. */
+    /** How many there are by this name. */
     AtomicInteger connections() {
         return connections;
     }

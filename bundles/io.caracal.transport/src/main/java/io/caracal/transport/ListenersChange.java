@@ -10,25 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The way from the listeners that are open to those that are wanted. */
 final class ListenersChange implements PreparedChange {
     private final Opening opening;
     private final Map<String, Listener> before;
     private final Map<String, TcpListenerSettings> wanted;
+    private final Function<String, AtomicInteger> connections;
     private final Consumer<Map<String, Listener>> done;
     private final Map<String, Listener> after = new HashMap<>();
     private final List<Listener> bound = new ArrayList<>();
     private final List<Listener> sharing = new ArrayList<>();
 
+    /** @param connections counts the connections of a name, whatever listener has it */
     ListenersChange(
             Opening opening,
             Map<String, Listener> before,
             Map<String, TcpListenerSettings> wanted,
+            Function<String, AtomicInteger> connections,
             Consumer<Map<String, Listener>> done) {
         this.opening = opening;
         this.before = before;
         this.wanted = wanted;
+        this.connections = connections;
         this.done = done;
     }
 
@@ -48,19 +53,17 @@ final class ListenersChange implements PreparedChange {
     }
 
     private Listener open(String name, TcpListenerSettings settings) throws ListenerException {
-        Listener present = before.get(name);
-        AtomicInteger connections = present == null ? new AtomicInteger() : present.connections();
         Collection<Listener> inTheWay =
                 goingFrom(BindAddress.parse(settings.bind()).getPort());
         Listener opened;
         try {
-            opened = new Listener(name, settings, opening, connections, false);
+            opened = new Listener(name, settings, opening, connections.apply(name), false);
         } catch (ListenerException e) {
             if (inTheWay.isEmpty()) {
                 throw e;
             }
             inTheWay.forEach(this::sharePort);
-            opened = new Listener(name, settings, opening, connections, true);
+            opened = new Listener(name, settings, opening, connections.apply(name), true);
             sharing.add(opened);
         }
         bound.add(opened);

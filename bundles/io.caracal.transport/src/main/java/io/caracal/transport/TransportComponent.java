@@ -55,6 +55,8 @@ public final class TransportComponent {
             listeners.prepare(settings, authentication.open()).commit();
             registrations.add(
                     context.registerService(SectionOwner.class, new ListenersOwner(listeners, settings), null));
+            registrations.add(context.registerService(
+                    io.caracal.api.broker.Listeners.class, new ListenerControl(listeners, authentication::open), null));
         } catch (Listeners.OpenToTheWorldException e) {
             fail(String.valueOf(e.getMessage()), CONFIGURATION);
         } catch (ListenerException e) {

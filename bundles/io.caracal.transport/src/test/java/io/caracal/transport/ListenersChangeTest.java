@@ -131,7 +131,8 @@ class ListenersChangeTest {
         try (Socket old = connect(moves.address().getPort())) {
             await().until(() -> accepted.contains("tcp:moves"));
 
-            prepare(Map.of("moves", on("127.0.0.1:" + port), "stays", on("127.0.0.1:0"))).commit();
+            prepare(Map.of("moves", on("127.0.0.1:" + port), "stays", on("127.0.0.1:0")))
+                    .commit();
 
             assertThat(listeners.open().getLast()).isSameAs(stays);
             assertThat(echo(old)).isEqualTo(42);
@@ -163,8 +164,7 @@ class ListenersChangeTest {
         // The port is not shared with anybody afterwards.
         Listeners another = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
         assertThatExceptionOfType(ListenerException.class)
-                .isThrownBy(() -> another
-                        .prepare(new ListenersSettings(Map.of("x", on("127.0.0.1:" + port))), false)
+                .isThrownBy(() -> another.prepare(new ListenersSettings(Map.of("x", on("127.0.0.1:" + port))), false)
                         .commit());
     }
 
@@ -177,15 +177,16 @@ class ListenersChangeTest {
         int free = freePort();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(ListenerException.class)
-                    .isThrownBy(() -> prepare(Map.of(
-                            "a", on("127.0.0.1:" + free), "b", on("127.0.0.1:" + taken.getLocalPort()))));
+                    .isThrownBy(() -> prepare(
+                            Map.of("a", on("127.0.0.1:" + free), "b", on("127.0.0.1:" + taken.getLocalPort()))));
         }
 
         assertThat(listeners.open()).containsExactly(before);
         try (Socket socket = connect(before.address().getPort())) {
             assertThat(echo(socket)).isEqualTo(42);
         }
-        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(free).close());
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> connect(free).close());
     }
 
     @ParameterizedTest
@@ -229,7 +230,8 @@ class ListenersChangeTest {
         try (Socket there = connect(listener.address().getPort())) {
             assertThat(echo(there)).isEqualTo(42);
 
-            prepare(Map.of("default", new TcpListenerSettings(true, "127.0.0.1:0", 128, 1))).commit();
+            prepare(Map.of("default", new TcpListenerSettings(true, "127.0.0.1:0", 128, 1)))
+                    .commit();
 
             assertThat(listeners.open()).isEqualTo(List.of(listener));
             try (Socket tooMany = connect(listener.address().getPort())) {

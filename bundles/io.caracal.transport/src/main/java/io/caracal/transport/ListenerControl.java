@@ -1,0 +1,71 @@
+package io.caracal.transport;
+
+import io.caracal.api.broker.ListenerStatus;
+import io.caracal.api.broker.OperationFailedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** The listeners for administrators. Opening and closing wait for event loops and for other changes, so each has a thread of its own. */
+final class ListenerControl implements io.caracal.api.broker.Listeners {
+    private final Listeners listeners;
+    private final BooleanSupplier anybody;
+
+    /** @param anybody whether no authentication is configured now */
+    ListenerControl(Listeners listeners, BooleanSupplier anybody) {
+        this.listeners = listeners;
+        this.anybody = anybody;
+    }
+
+    @Override
+    public List<ListenerStatus> list() {
+        return listeners.status();
+    }
+
+    @Override
+    public Optional<ListenerStatus> get(String id) {
+        return listeners.status().stream()
+                .filter(listener -> listener.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public CompletionStage<Optional<ListenerStatus>> start(String id) {
+        return change(id, true);
+    }
+
+    @Override
+    public CompletionStage<Optional<ListenerStatus>> stop(String id) {
+        return change(id, false);
+    }
+
+    @Override
+    public CompletionStage<Optional<ListenerStatus>> restart(String id) {
+        return change(id, false, true);
+    }
+
+    private CompletionStage<Optional<ListenerStatus>> change(String id, boolean... states) {
+        Optional<ListenerStatus> present = get(id);
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(present);
+        }
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    for (boolean running : states) {
+                        run(present.get().name(), running);
+                    }
+                    return get(id);
+                },
+                Thread::startVirtualThread);
+    }
+
+    private void run(String name, boolean running) {
+        try {
+            listeners.run(name, running, anybody.getAsBoolean());
+        } catch (ListenerException e) {
+            throw new OperationFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
