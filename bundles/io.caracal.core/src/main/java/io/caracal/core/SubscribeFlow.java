@@ -9,7 +9,6 @@ import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicFilters;
-import io.caracal.mqtt.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
