@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** Names a file in a repository of Maven layout: {@code group:artifact[:type[:classifier]]:version}, as feature files write it (compendium 159.2). */
 record MavenCoordinates(String group, String artifact, String version, String type, String classifier) {
+    private static final String JAR = "jar";
+
     // No part may lead out of the repository.
     private static final Pattern PART = Pattern.compile("(?!\\.)(?!.*\\.\\.)[A-Za-z0-9._+-]+");
 
@@ -20,12 +22,17 @@ record MavenCoordinates(String group, String artifact, String version, String ty
                 parts.getFirst(),
                 parts.get(1),
                 parts.getLast(),
-                parts.size() > 3 ? parts.get(2) : "jar",
+                parts.size() > 3 ? parts.get(2) : JAR,
                 parts.size() > 4 ? parts.get(3) : "");
     }
 
     String fileName() {
         return artifact + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + "." + type;
+    }
+
+    /** The same thing in another version. */
+    MavenCoordinates at(String other) throws RefusedException {
+        return parse(new MavenCoordinates(group, artifact, other, type, classifier).toString());
     }
 
     /** Relative to the repository, with slashes. */
@@ -35,6 +42,7 @@ record MavenCoordinates(String group, String artifact, String version, String ty
 
     @Override
     public String toString() {
-        return group + ":" + artifact + ":" + version;
+        String kind = classifier.isEmpty() ? (type.equals(JAR) ? "" : ":" + type) : ":" + type + ":" + classifier;
+        return group + ":" + artifact + kind + ":" + version;
     }
 }

@@ -100,7 +100,7 @@ final class OsgiComponents {
         }
     }
 
-    private static String service(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO reference) {
+    static String service(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO reference) {
         return Arrays.stream(component.references)
                         .filter(declared -> declared.name.equals(reference.name))
                         .map((ReferenceDTO declared) -> declared.interfaceName)
@@ -110,7 +110,7 @@ final class OsgiComponents {
     }
 
     /** The exception and what caused it, without the stack in between. */
-    private static String firstLines(String stackTrace) {
+    static String firstLines(String stackTrace) {
         return String.join(
                 " ",
                 stackTrace

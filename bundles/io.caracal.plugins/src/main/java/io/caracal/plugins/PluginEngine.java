@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Makes what is installed equal to what the files ask for. It compares whole states, not events: whatever order files came, changed
- * or went in, the next call ends at the same result.
+ * Makes what is installed equal to what is claimed. It compares whole states, not events: whatever order claims came, changed or
+ * went in, the next call ends at the same result.
  */
 final class PluginEngine {
     private final BundleHost host;
@@ -38,45 +39,98 @@ final class PluginEngine {
     }
 
     /** Installs, replaces and removes until nothing more can be done. */
-    void reconcile(Collection<TrackedFile> files) {
+    void reconcile(Collection<? extends Claim> claims) {
         do {
-            serveAll(files);
-        } while (removeUnwanted(files));
-        reportShadowed(files);
+            serveAll(claims);
+        } while (removeUnwanted(claims));
+        reportShadowed(claims);
     }
 
-    private void serveAll(Collection<TrackedFile> files) {
+    private void serveAll(Collection<? extends Claim> claims) {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (TrackedFile file : files) {
-                changed |= serve(file, files);
+            for (Claim claim : claims) {
+                changed |= serve(claim, claims);
             }
         }
     }
 
-    private boolean serve(TrackedFile file, Collection<TrackedFile> files) {
-        Optional<PluginUnit> wish = file.wish();
+    private boolean serve(Claim claim, Collection<? extends Claim> claims) {
+        Optional<PluginUnit> wish = claim.wish();
         if (wish.isEmpty()) {
             return false;
         }
-        Selection selection = new Selection(files);
-        List<PluginBundle> fresh = wish.get().bundles().stream()
-                .filter(bundle -> selection.preferredTo(bundle).isEmpty() && !present(bundle))
-                .toList();
+        List<PluginBundle> fresh = fresh(wish.get(), new Selection(claims));
         if (fresh.isEmpty()) {
-            file.accept();
+            claim.accept();
             return false;
         }
         try {
-            commit(file, fresh, new Replacement(host, installed).apply(fresh));
-            file.accept();
-            files.forEach(TrackedFile::retry);
+            commit(claim, fresh, new Replacement(host, installed).apply(fresh, Replacement.Commit.NONE));
+            claim.accept();
+            claims.forEach(Claim::retry);
         } catch (RefusedException e) {
-            file.refuse(e.remedy() == RefusedException.Remedy.SURROUNDINGS);
-            refused(file, e);
+            claim.refuse(e.remedy() == RefusedException.Remedy.SURROUNDINGS, e.reason());
+            refused(claim, e);
         }
         return true;
+    }
+
+    /** What of a unit is to be installed. */
+    List<PluginBundle> fresh(PluginUnit unit, Selection selection) {
+        return unit.bundles().stream()
+                .filter(bundle -> selection.wants(bundle) && !present(bundle))
+                .toList();
+    }
+
+    /** What is installed and no longer wanted, nor replaced. */
+    List<InstalledPlugin> going(Collection<? extends Claim> claims) {
+        Selection selection = new Selection(claims);
+        return installed.values().stream()
+                .filter(plugin -> !selection.wantsName(plugin.symbolicName()))
+                .toList();
+    }
+
+    /** What leaves for these: what they replace, and what nobody wants any more. */
+    List<InstalledPlugin> leaving(List<PluginBundle> fresh, Collection<? extends Claim> claims) {
+        return Stream.concat(
+                        going(claims).stream(),
+                        fresh.stream().flatMap(bundle -> installed(bundle.symbolicName()).stream()))
+                .toList();
+    }
+
+    Optional<InstalledPlugin> installed(String symbolicName) {
+        return Optional.ofNullable(installed.get(symbolicName));
+    }
+
+    /** Whether the unit fits, without starting anything of it. */
+    void trial(PluginUnit unit, Collection<? extends Claim> claims) throws RefusedException {
+        new Replacement(host, installed).trial(fresh(unit, new Selection(claims)));
+    }
+
+    /**
+     * Makes one change that somebody waits for, then brings all else in line with it.
+     *
+     * @param claim whose wish is new; empty if one goes
+     * @param claims all that hold after the change
+     * @param commit makes the change durable; called once what comes serves and before anything goes
+     * @throws RefusedException with the reason; everything is as it was then
+     */
+    void change(Optional<? extends Claim> claim, Collection<? extends Claim> claims, Replacement.Commit commit)
+            throws RefusedException {
+        List<PluginBundle> fresh = claim.flatMap(Claim::wish)
+                .map(unit -> fresh(unit, new Selection(claims)))
+                .orElse(List.of());
+        Replacement.checkFree(host, leaving(fresh, claims));
+        if (fresh.isEmpty()) {
+            commit.run();
+        } else {
+            commit(claim.orElseThrow(), fresh, new Replacement(host, installed).apply(fresh, commit));
+        }
+        claim.ifPresent(Claim::accept);
+        claims.forEach(Claim::retry);
+        reconcile(claims);
     }
 
     private boolean present(PluginBundle bundle) {
@@ -84,15 +138,15 @@ final class PluginEngine {
         return plugin != null && plugin.is(bundle);
     }
 
-    private void commit(TrackedFile file, List<PluginBundle> bundles, Replacement.Result result) {
+    private void commit(Claim claim, List<PluginBundle> bundles, Replacement.Result result) {
         for (int i = 0; i < bundles.size(); i++) {
             InstalledPlugin plugin = result.fresh().get(i);
             Health health = result.health().get(i);
             InstalledPlugin old = installed.put(plugin.symbolicName(), plugin);
             events.accept(
                     old == null
-                            ? new PluginEvent.Installed(plugin, file.name(), health.services())
-                            : new PluginEvent.Updated(plugin, old, file.name()));
+                            ? new PluginEvent.Installed(plugin, claim.origin(), health.services())
+                            : new PluginEvent.Updated(plugin, old, claim.origin()));
             bundles.get(i).warnings().forEach(text -> warn("plugin=" + plugin.symbolicName() + ": " + text));
             health.objections()
                     .forEach(text ->
@@ -103,8 +157,8 @@ final class PluginEngine {
     }
 
     /** True if something went, so that what was refused before may find its place now. */
-    private boolean removeUnwanted(Collection<TrackedFile> files) {
-        Selection selection = new Selection(files);
+    private boolean removeUnwanted(Collection<? extends Claim> claims) {
+        Selection selection = new Selection(claims);
         List<InstalledPlugin> unwanted = installed.values().stream()
                 .filter(plugin -> !selection.wants(plugin))
                 .toList();
@@ -118,7 +172,7 @@ final class PluginEngine {
         }
         warn(problems);
         if (!free.isEmpty()) {
-            files.forEach(TrackedFile::retry);
+            claims.forEach(Claim::retry);
         }
         return !free.isEmpty();
     }
@@ -136,14 +190,14 @@ final class PluginEngine {
         }
     }
 
-    private void reportShadowed(Collection<TrackedFile> files) {
-        Selection selection = new Selection(files);
-        for (TrackedFile file : files) {
-            for (PluginBundle bundle : file.wish().map(PluginUnit::bundles).orElse(List.of())) {
+    private void reportShadowed(Collection<? extends Claim> claims) {
+        Selection selection = new Selection(claims);
+        for (Claim claim : claims) {
+            for (PluginBundle bundle : claim.wish().map(PluginUnit::bundles).orElse(List.of())) {
                 selection.preferredTo(bundle).ifPresent(winner -> {
-                    String text = "file=" + file.name() + ": its " + bundle.symbolicName() + " " + bundle.version()
+                    String text = claim.origin() + ": its " + bundle.symbolicName() + " " + bundle.version()
                             + " is not used, because " + fileName(winner.source()) + " brings " + winner.version();
-                    if (file.news(text)) {
+                    if (claim.news(text)) {
                         warn(text);
                     }
                 });
@@ -156,9 +210,9 @@ final class PluginEngine {
     }
 
     /** Says once for each content why a file is not taken up. */
-    void refused(TrackedFile file, RefusedException why) {
-        if (file.news(why.reason())) {
-            events.accept(new PluginEvent.Refused(file.name(), why.reason()));
+    void refused(Claim claim, RefusedException why) {
+        if (claim.news(why.reason())) {
+            events.accept(new PluginEvent.Refused(claim.origin(), why.reason()));
         }
     }
 

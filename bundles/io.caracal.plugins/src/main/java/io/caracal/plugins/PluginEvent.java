@@ -8,43 +8,51 @@ sealed interface PluginEvent {
     String text();
 
     /** A plugin that was not there is installed and started. */
-    record Installed(InstalledPlugin plugin, String file, Collection<String> services) implements PluginEvent {
+    record Installed(InstalledPlugin plugin, String origin, Collection<String> services) implements PluginEvent {
         @Override
         public String text() {
-            return "Installed plugin=%s version=%s file=%s bundle=%d offers=%s"
-                    .formatted(plugin.symbolicName(), plugin.version(), file, plugin.id(), services);
+            return "Installed plugin=%s version=%s %s bundle=%d offers=%s"
+                    .formatted(plugin.symbolicName(), plugin.version(), origin, plugin.id(), services);
         }
     }
 
     /** A plugin has taken the place of another version or build of itself. */
-    record Updated(InstalledPlugin plugin, InstalledPlugin replaced, String file) implements PluginEvent {
+    record Updated(InstalledPlugin plugin, InstalledPlugin replaced, String origin) implements PluginEvent {
         @Override
         public String text() {
-            return "Updated plugin=%s version=%s file=%s bundle=%d replaces version=%s bundle=%d"
+            return "Updated plugin=%s version=%s %s bundle=%d replaces version=%s bundle=%d"
                     .formatted(
                             plugin.symbolicName(),
                             plugin.version(),
-                            file,
+                            origin,
                             plugin.id(),
                             replaced.version(),
                             replaced.id());
         }
     }
 
-    /** A plugin is gone, because no file asks for it any more. */
+    /** A plugin is gone, because nobody asks for it any more. */
     record Removed(InstalledPlugin plugin) implements PluginEvent {
         @Override
         public String text() {
-            return "Removed plugin=%s version=%s bundle=%d: no file in the folder asks for it any more"
+            return "Removed plugin=%s version=%s bundle=%d: nobody asks for it any more"
                     .formatted(plugin.symbolicName(), plugin.version(), plugin.id());
         }
     }
 
-    /** A file was not taken up; nothing has changed. */
-    record Refused(String file, String reason) implements PluginEvent {
+    /** What somebody asked for at run time is done. */
+    record Changed(PendingChange change) implements PluginEvent {
         @Override
         public String text() {
-            return "Refused file=%s: %s".formatted(file, reason);
+            return "Done: " + change;
+        }
+    }
+
+    /** What somebody asked for was not taken up; nothing has changed. */
+    record Refused(String origin, String reason) implements PluginEvent {
+        @Override
+        public String text() {
+            return "Refused %s: %s".formatted(origin, reason);
         }
     }
 

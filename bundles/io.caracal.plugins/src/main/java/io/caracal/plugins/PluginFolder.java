@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,33 +29,44 @@ final class PluginFolder {
 
     private final Path folder;
     private final UnitReader reader;
-    private final Staging staging;
-    private final PluginEngine engine;
+    private final BiConsumer<TrackedFile, RefusedException> refused;
     private final SortedMap<Path, TrackedFile> tracked = new TreeMap<>(Comparator.comparing(Path::toString));
 
-    PluginFolder(Path folder, UnitReader reader, Staging staging, PluginEngine engine) {
+    /**
+     * @param refused told of each file that cannot be used
+     */
+    PluginFolder(Path folder, UnitReader reader, BiConsumer<TrackedFile, RefusedException> refused) {
         this.folder = folder;
         this.reader = reader;
-        this.staging = staging;
-        this.engine = engine;
+        this.refused = refused;
     }
 
     /**
-     * Looks at every file and brings what is installed in line with them.
+     * Looks at every file.
      *
      * @return true if some file has not come to rest, so that one should look again after {@link #SETTLE}
-     * @throws IOException if the folder, or that of the private copies, cannot be read
+     * @throws IOException if the folder cannot be read
      */
-    boolean look() throws IOException {
+    boolean scan() throws IOException {
         List<Path> files = files();
         tracked.keySet().retainAll(files);
         boolean restless = false;
         for (Path file : files) {
             restless |= !judge(tracked.computeIfAbsent(file, TrackedFile::new));
         }
-        engine.reconcile(tracked.values());
-        staging.keepOnly(copies());
         return restless;
+    }
+
+    /** The files as they were at the last look. */
+    Collection<TrackedFile> tracked() {
+        return List.copyOf(tracked.values());
+    }
+
+    /** The files that bring that plugin, or would if they were not refused. */
+    List<TrackedFile> bringing(String plugin) {
+        return tracked.values().stream()
+                .filter(file -> file.pluginName().equals(plugin))
+                .toList();
     }
 
     private List<Path> files() throws IOException {
@@ -93,12 +104,9 @@ final class PluginFolder {
                 file.await();
                 return false;
             }
-            engine.refused(file, e);
+            file.unreadable(e.reason());
+            refused.accept(file, e);
         }
         return true;
-    }
-
-    private Set<Path> copies() {
-        return tracked.values().stream().flatMap(TrackedFile::copies).collect(Collectors.toSet());
     }
 }

@@ -29,4 +29,10 @@ public record PluginSettings(
         Bytes maxUnpackedSize,
 
         @Description("The most entries that a jar may have.") @Default("20000") @Range(min = 1)
-        int maxEntries) {}
+        int maxEntries,
+
+        @Description("Plugins that are uploaded through the REST interface.")
+        UploadSettings upload,
+
+        @Description("Whose signatures are asked for before anything of a plugin is loaded.")
+        SignatureSettings signature) {}

@@ -1,5 +1,7 @@
 package io.caracal.plugins;
 
+import org.jspecify.annotations.Nullable;
+
 /** A file, a bundle or a change that is not taken up. The message names what was found, why that cannot be, and what to do. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -21,6 +23,11 @@ final class RefusedException extends Exception {
         this.remedy = remedy;
     }
 
+    private RefusedException(Remedy remedy, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.remedy = remedy;
+    }
+
     static RefusedException content(String message) {
         return new RefusedException(Remedy.CONTENT, message);
     }
@@ -31,6 +38,15 @@ final class RefusedException extends Exception {
 
     static RefusedException surroundings(String message) {
         return new RefusedException(Remedy.SURROUNDINGS, message);
+    }
+
+    static RefusedException surroundings(String message, Throwable cause) {
+        return new RefusedException(Remedy.SURROUNDINGS, message, cause);
+    }
+
+    /** The same with more words. */
+    RefusedException saying(String message) {
+        return new RefusedException(remedy, message, getCause());
     }
 
     Remedy remedy() {

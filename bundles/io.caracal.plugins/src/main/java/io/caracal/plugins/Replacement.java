@@ -15,6 +15,20 @@ final class Replacement {
     private final BundleHost host;
     private final Map<String, InstalledPlugin> installed;
 
+    /** Makes a change durable. */
+    @FunctionalInterface
+    interface Commit {
+        /** There is nothing to be kept. */
+        Commit NONE = () -> {};
+
+        /**
+         * Does it.
+         *
+         * @throws RefusedException if it could not be; nothing of it will be seen later
+         */
+        void run() throws RefusedException;
+    }
+
     /**
      * @param fresh the bundles that came in
      * @param replaced the bundles that went for them
@@ -35,7 +49,48 @@ final class Replacement {
         this.installed = installed;
     }
 
-    Result apply(List<PluginBundle> bundles) throws RefusedException {
+    /**
+     * Brings them in.
+     *
+     * @param commit makes it durable; called when all of them serve and nothing of what they replace has gone yet
+     */
+    Result apply(List<PluginBundle> bundles, Commit commit) throws RefusedException {
+        checkNotProtected(bundles);
+        List<InstalledPlugin> old = replaced(bundles);
+        checkFree(host, old);
+        List<InstalledPlugin> fresh = new ArrayList<>();
+        try {
+            List<Health> health = bringUp(bundles, fresh);
+            checkFree(host, old);
+            commit.run();
+            return new Result(fresh, old, health, host.remove(old));
+        } catch (RefusedException e) {
+            List<String> problems = new ArrayList<>(List.of(e.reason()));
+            problems.addAll(host.remove(fresh));
+            old.forEach(plugin -> problems.add(plugin + " stays as it is"));
+            throw e.saying(String.join("; ", problems));
+        } catch (RuntimeException e) {
+            host.remove(fresh);
+            throw e;
+        }
+    }
+
+    /** Refuses what cannot be, without starting anything: installs, wires, and takes away again. */
+    void trial(List<PluginBundle> bundles) throws RefusedException {
+        checkNotProtected(bundles);
+        checkFree(host, replaced(bundles));
+        List<InstalledPlugin> fresh = new ArrayList<>();
+        try {
+            for (PluginBundle bundle : bundles) {
+                fresh.add(host.install(bundle));
+            }
+            host.resolve(fresh);
+        } finally {
+            host.remove(fresh);
+        }
+    }
+
+    private void checkNotProtected(List<PluginBundle> bundles) throws RefusedException {
         Set<String> taken = host.protectedNames();
         for (PluginBundle bundle : bundles) {
             if (taken.contains(bundle.symbolicName())) {
@@ -44,25 +99,13 @@ final class Replacement {
                                 + " belongs to the broker itself and is not replaced while it runs; it changes with a new release");
             }
         }
-        List<InstalledPlugin> old = bundles.stream()
+    }
+
+    private List<InstalledPlugin> replaced(List<PluginBundle> bundles) {
+        return bundles.stream()
                 .filter(bundle -> installed.containsKey(bundle.symbolicName()))
                 .map(bundle -> installed.get(bundle.symbolicName()))
                 .toList();
-        checkFree(host, old);
-        List<InstalledPlugin> fresh = new ArrayList<>();
-        try {
-            List<Health> health = bringUp(bundles, fresh);
-            checkFree(host, old);
-            return new Result(fresh, old, health, host.remove(old));
-        } catch (RefusedException e) {
-            List<String> problems = new ArrayList<>(List.of(e.reason()));
-            problems.addAll(host.remove(fresh));
-            old.forEach(plugin -> problems.add(plugin + " stays as it is"));
-            throw new RefusedException(e.remedy(), String.join("; ", problems));
-        } catch (RuntimeException e) {
-            host.remove(fresh);
-            throw e;
-        }
     }
 
     private List<Health> bringUp(List<PluginBundle> bundles, List<InstalledPlugin> fresh) throws RefusedException {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which bundle is installed for each symbolic name when several files bring one: the highest version, and of one version the newest file. */
+/** Which bundle is installed for each symbolic name when several claims bring one: the highest version, and of one version the newest file. */
 final class Selection {
     private static final Comparator<PluginBundle> ORDER = Comparator.comparing(PluginBundle::version)
             .thenComparing(PluginBundle::modified)
@@ -15,9 +15,9 @@ final class Selection {
 
     private final Map<String, PluginBundle> winners = new HashMap<>();
 
-    Selection(Collection<TrackedFile> files) {
-        for (TrackedFile file : files) {
-            file.wish().ifPresent(unit -> unit.bundles().forEach(this::add));
+    Selection(Collection<? extends Claim> claims) {
+        for (Claim claim : claims) {
+            claim.wish().ifPresent(unit -> unit.bundles().forEach(this::add));
         }
     }
 
@@ -29,6 +29,16 @@ final class Selection {
     Optional<PluginBundle> preferredTo(PluginBundle bundle) {
         return Optional.ofNullable(winners.get(bundle.symbolicName()))
                 .filter(winner -> !winner.sha().equals(bundle.sha()));
+    }
+
+    /** Whether this very bundle is wanted. */
+    boolean wants(PluginBundle bundle) {
+        PluginBundle winner = winners.get(bundle.symbolicName());
+        return winner != null && winner.sha().equals(bundle.sha());
+    }
+
+    boolean wantsName(String symbolicName) {
+        return winners.containsKey(symbolicName);
     }
 
     boolean wants(InstalledPlugin plugin) {

@@ -2,29 +2,18 @@ package io.caracal.plugins;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One file of the folder: what it asks for now, and what it asked for when it was last good. A file that is overwritten with
- * something unusable keeps what it had; that is the rollback.
- */
-final class TrackedFile {
+/** One file of the folder. */
+final class TrackedFile extends Claim {
     private final Path path;
     private Map<Path, Stamp> looked = Map.of();
-    private @Nullable PluginUnit candidate;
-    private @Nullable PluginUnit deferred;
-    private @Nullable PluginUnit accepted;
-    private final Set<String> reported = new HashSet<>();
     private Stamp seen = Stamp.ABSENT;
     private long seenSince;
     private boolean waiting;
 
     TrackedFile(Path path) {
+        super("file=" + path.getFileName());
         this.path = path;
     }
 
@@ -34,6 +23,11 @@ final class TrackedFile {
 
     String name() {
         return String.valueOf(path.getFileName());
+    }
+
+    /** The plugin's name, also of a file that was refused; of one that cannot be read the file's name stands in for it. */
+    String pluginName() {
+        return wish().or(this::last).map(PluginUnit::name).orElseGet(() -> UnitReader.stem(path));
     }
 
     /**
@@ -62,13 +56,12 @@ final class TrackedFile {
     void read(UnitReader reader) throws RefusedException {
         Map<Path, Stamp> files = new HashMap<>();
         if (!waiting) {
-            reported.clear();
+            forgetNews();
         }
-        candidate = null;
-        deferred = null;
+        ask(null);
         waiting = false;
         try {
-            candidate = reader.read(path, files);
+            ask(reader.read(path, files));
         } finally {
             looked = files;
         }
@@ -77,52 +70,5 @@ final class TrackedFile {
     /** Puts off the verdict: the file will be read again at the next look. */
     void await() {
         waiting = true;
-    }
-
-    /** The private copies that this file may still need. */
-    Stream<Path> copies() {
-        return Stream.of(Optional.ofNullable(candidate), Optional.ofNullable(deferred), Optional.ofNullable(accepted))
-                .flatMap(Optional::stream)
-                .flatMap(unit -> unit.bundles().stream())
-                .map(PluginBundle::jar);
-    }
-
-    /** What shall be installed on behalf of this file. */
-    Optional<PluginUnit> wish() {
-        return Optional.ofNullable(candidate != null ? candidate : accepted);
-    }
-
-    void accept() {
-        if (candidate != null) {
-            accepted = candidate;
-            candidate = null;
-        }
-    }
-
-    /**
-     * Gives up what the file asks for now.
-     *
-     * @param again keep it for {@link #retry()}
-     */
-    void refuse(boolean again) {
-        PluginUnit refused = candidate != null ? candidate : accepted;
-        if (candidate == null) {
-            accepted = null;
-        }
-        candidate = null;
-        deferred = again ? refused : null;
-    }
-
-    /** Something else has changed: what failed for want of it may work now. */
-    void retry() {
-        if (deferred != null) {
-            candidate = deferred;
-            deferred = null;
-        }
-    }
-
-    /** True the first time that this is to be said about the present content. */
-    boolean news(String text) {
-        return reported.add(text);
     }
 }

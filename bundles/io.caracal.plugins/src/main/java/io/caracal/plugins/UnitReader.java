@@ -1,5 +1,6 @@
 package io.caracal.plugins;
 
+import io.caracal.api.plugins.PluginInfo;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -11,36 +12,79 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns a file of the folder into the bundles that it asks for, copied and checked. */
+/** Turns a jar or a feature file into the bundles that it asks for, copied and checked. */
 final class UnitReader {
     static final String JAR = ".jar";
     static final String FEATURE = ".json";
 
     private final Path repository;
-    private final Staging staging;
-    private final JarLimits limits;
+    private final BundleReader bundles;
 
     /**
      * @param repository the folder in Maven layout where features find their bundles
      */
-    UnitReader(Path repository, Staging staging, JarLimits limits) {
+    UnitReader(Path repository, BundleReader bundles) {
         this.repository = repository;
-        this.staging = staging;
-        this.limits = limits;
+        this.bundles = bundles;
     }
 
     /**
-     * Reads a jar or a feature file.
+     * Reads a file of the folder.
      *
      * @param looked where every file that mattered is noted with its stamp, also when it is refused: any change to one of them is
      *     a reason to read again
      */
     PluginUnit read(Path file, Map<Path, Stamp> looked) throws RefusedException {
         note(file, looked);
-        if (file.toString().endsWith(FEATURE)) {
-            return feature(file, looked);
+        String from = String.valueOf(file.getFileName());
+        return file.toString().endsWith(FEATURE)
+                ? feature(file, from, Provenance.MACHINE, looked)
+                : bundle(file, from, "", Provenance.MACHINE);
+    }
+
+    /** Reads a jar as a plugin of one bundle. */
+    PluginUnit bundle(Path file, String from, String coordinates, Provenance provenance) throws RefusedException {
+        PluginBundle bundle = bundles.read(file, coordinates, Optional.empty(), provenance);
+        return new PluginUnit(
+                bundle.symbolicName(), PluginInfo.Kind.BUNDLE, bundle.version().toString(), from, List.of(bundle));
+    }
+
+    /** Reads a feature file whose bundles lie beside it or in the repository. */
+    PluginUnit feature(Path file, String from, Provenance provenance, Map<Path, Stamp> looked) throws RefusedException {
+        FeatureFile feature = FeatureFile.parse(text(file));
+        if (provenance == Provenance.UPLOAD) {
+            checkComplete(feature);
         }
-        return new PluginUnit(List.of(bundle(file)));
+        List<PluginBundle> found = new ArrayList<>();
+        Map<String, MavenCoordinates> names = new HashMap<>();
+        for (FeatureFile.FeatureBundle wanted : feature.bundles()) {
+            PluginBundle bundle = artifact(wanted, file, provenance, looked);
+            MavenCoordinates twin = names.putIfAbsent(bundle.symbolicName(), wanted.id());
+            if (twin != null) {
+                throw RefusedException.content(twin + " and " + wanted.id() + " are both the bundle "
+                        + bundle.symbolicName() + "; name one of them");
+            }
+            found.add(bundle);
+        }
+        return new PluginUnit(
+                feature.id().map(MavenCoordinates::artifact).orElseGet(() -> stem(file)),
+                PluginInfo.Kind.FEATURE,
+                feature.id().map(MavenCoordinates::version).orElse("0"),
+                from,
+                List.copyOf(found));
+    }
+
+    /** What an uploaded feature says about itself has to be enough to know what is meant. */
+    private static void checkComplete(FeatureFile feature) throws RefusedException {
+        if (feature.id().isEmpty()) {
+            throw RefusedException.content("it has no 'id' such as com.example:auth:1.0.0, which gives it its name");
+        }
+        for (FeatureFile.FeatureBundle bundle : feature.bundles()) {
+            if (bundle.sha256().isEmpty()) {
+                throw RefusedException.content("its bundle " + bundle.id()
+                        + " has no 'sha256'; an uploaded feature says of each bundle which content is meant");
+            }
+        }
     }
 
     private static Path note(Path file, Map<Path, Stamp> looked) {
@@ -48,23 +92,10 @@ final class UnitReader {
         return file;
     }
 
-    private PluginUnit feature(Path file, Map<Path, Stamp> looked) throws RefusedException {
-        List<PluginBundle> bundles = new ArrayList<>();
-        Map<String, MavenCoordinates> names = new HashMap<>();
-        for (MavenCoordinates coordinates : FeatureFile.parse(text(file)).bundles()) {
-            PluginBundle bundle = artifact(coordinates, file, looked);
-            MavenCoordinates twin = names.putIfAbsent(bundle.symbolicName(), coordinates);
-            if (twin != null) {
-                throw RefusedException.content(twin + " and " + coordinates + " are both the bundle "
-                        + bundle.symbolicName() + "; name one of them");
-            }
-            bundles.add(bundle);
-        }
-        return new PluginUnit(List.copyOf(bundles));
-    }
-
-    private PluginBundle artifact(MavenCoordinates coordinates, Path feature, Map<Path, Stamp> looked)
+    private PluginBundle artifact(
+            FeatureFile.FeatureBundle wanted, Path feature, Provenance provenance, Map<Path, Stamp> looked)
             throws RefusedException {
+        MavenCoordinates coordinates = wanted.id();
         Path sibling = note(feature.resolveSibling(coordinates.fileName()), looked);
         Path stored = note(repository.resolve(coordinates.path()), looked);
         Optional<Path> found =
@@ -73,14 +104,15 @@ final class UnitReader {
             throw RefusedException.content("its bundle " + coordinates + " is neither in the repository (" + stored
                     + ") nor beside the feature file (" + sibling.getFileName() + "); put it into one of the two");
         }
+        Provenance of = found.get().equals(stored) ? Provenance.MACHINE : provenance;
         try {
-            return bundle(found.get());
+            return bundles.read(found.get(), coordinates.toString(), wanted.sha256(), of);
         } catch (RefusedException e) {
             throw new RefusedException(e.remedy(), "its bundle " + coordinates + " cannot be used: " + e.reason());
         }
     }
 
-    private String text(Path file) throws RefusedException {
+    static String text(Path file) throws RefusedException {
         try {
             if (Files.size(file) > FeatureFile.MAX_BYTES) {
                 throw RefusedException.content(
@@ -94,33 +126,14 @@ final class UnitReader {
         }
     }
 
-    private PluginBundle bundle(Path source) throws RefusedException {
-        try {
-            if (Files.size(source) > limits.fileBytes()) {
-                throw RefusedException.content("it is larger than " + limits.fileBytes()
-                        + " bytes; if that is what it needs, raise plugins.max_size");
-            }
-            Staging.Copy copy = staging.take(source);
-            ManifestLint lint = new ManifestLint(new JarCheck(limits).check(copy.jar())::getValue);
-            PluginBundle bundle = new PluginBundle(
-                    lint.symbolicName(),
-                    lint.version(),
-                    copy.sha(),
-                    copy.jar(),
-                    source,
-                    Files.getLastModifiedTime(source),
-                    lint.warnings());
-            List<String> violations = lint.violations();
-            if (!violations.isEmpty()) {
-                throw RefusedException.content(String.join("; also, ", violations));
-            }
-            return bundle;
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+    /** The file's name without what comes behind the last dot. */
+    static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    private static RefusedException unreadable(IOException e) {
+    static RefusedException unreadable(IOException e) {
         return RefusedException.unfinished("it cannot be read (" + e + ")");
     }
 }

@@ -23,8 +23,17 @@ class FeatureFileTest {
                 """);
 
         assertThat(feature.bundles())
-                .extracting(MavenCoordinates::path)
+                .extracting(bundle -> bundle.id().path())
                 .containsExactly("com/example/a/1.0.0/a-1.0.0.jar", "com/example/b/b/2.0.0/b-2.0.0-all.jar");
+    }
+
+    @Test
+    void readsWhatABundleShallContain() throws RefusedException {
+        String sha = "0123456789ABCDEF".repeat(4);
+
+        FeatureFile feature = FeatureFile.parse("{\"bundles\": [{\"id\": \"g:a:1\", \"sha256\": \"" + sha + "\"}]}");
+
+        assertThat(feature.bundles().getFirst().sha256()).hasValue(sha.toLowerCase(java.util.Locale.ROOT));
     }
 
     @Test
@@ -47,6 +56,8 @@ class FeatureFileTest {
                 "{\"bundles\": [{\"id\": 7}]}",
                 "{\"bundles\": [{\"name\": \"g:a:1\"}]}",
                 "{\"bundles\": [{\"id\": \"g:a\"}]}",
+                "{\"bundles\": [{\"id\": \"g:a:1\", \"sha256\": \"12\"}]}",
+                "{\"id\": \"../up\", \"bundles\": [{\"id\": \"g:a:1\"}]}",
                 "{\"bundles\": [{\"id\": \"g:../../a:1\"}]}",
                 "{\"bundles\": [{\"id\": \"g:a:..\"}]}",
                 "{\"bundles\": [{\"id\": \"..:a:1\"}]}",

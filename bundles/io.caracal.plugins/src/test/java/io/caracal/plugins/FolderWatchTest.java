@@ -39,12 +39,9 @@ class FolderWatchTest {
         folder = Files.createDirectories(home.resolve("plugins"));
     }
 
-    private void watch(Duration sweep) throws InterruptedException {
-        Staging staging = new Staging(home.resolve("data"));
-        UnitReader reader = new UnitReader(home, staging, new JarLimits(1 << 20, 1 << 20, 100));
-        BundleHost host = new OsgiBundleHost(framework.context(), framework.components(), Duration.ofSeconds(2));
-        PluginEngine engine = new PluginEngine(host, event -> log.add(event.text()));
-        watch = new FolderWatch(folder, sweep, new PluginFolder(folder, reader, staging, engine)::look);
+    private void watch(Duration sweep) throws InterruptedException, IOException {
+        PluginSet plugins = new TestPlugins(home, framework).log(log).make().plugins();
+        watch = new FolderWatch(folder, sweep, plugins::look);
         watch.start();
     }
 

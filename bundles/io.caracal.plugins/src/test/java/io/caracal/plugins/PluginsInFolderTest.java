@@ -33,37 +33,28 @@ import org.osgi.framework.wiring.BundleWiring;
 /** The whole engine against a real framework: what lies in the folder, what is installed afterwards, and what was said about it. */
 @Timeout(60)
 class PluginsInFolderTest {
-    private static final JarLimits LIMITS = new JarLimits(4 << 20, 64 << 20, 1000);
-
     @TempDir
     Path home;
 
     private final List<String> log = new ArrayList<>();
     private RunningFramework framework;
     private Path folder;
-    private Staging staging;
-    private PluginFolder plugins;
+    private PluginSet plugins;
 
     @BeforeEach
     void start() throws BundleException, IOException {
         framework = new RunningFramework(home.resolve("cache"));
         framework.allowSideBySide();
         folder = Files.createDirectories(home.resolve("plugins"));
-        staging = new Staging(home.resolve("data"));
         framework
                 .installBrokerBundle(TestJar.bundle("io.caracal.api.auth", "0.1.0")
                         .header("Export-Package", "io.caracal.api.auth;version=0.1.0"))
                 .start();
-        plugins = folder();
+        plugins = assembled();
     }
 
-    private PluginFolder folder() {
-        BundleHost host = new OsgiBundleHost(framework.context(), framework.components(), Duration.ofSeconds(1));
-        return new PluginFolder(
-                folder,
-                new UnitReader(home.resolve("repository"), staging, LIMITS),
-                staging,
-                new PluginEngine(host, event -> log.add(event.text())));
+    private PluginSet assembled() throws IOException {
+        return new TestPlugins(home, framework).log(log).make().plugins();
     }
 
     @AfterEach
@@ -519,7 +510,7 @@ class PluginsInFolderTest {
         look();
         Bundle running = framework.plugin("a").orElseThrow();
 
-        plugins = folder();
+        plugins = assembled();
 
         assertThat(look()).isEmpty();
         assertThat(framework.plugin("a")).contains(running);

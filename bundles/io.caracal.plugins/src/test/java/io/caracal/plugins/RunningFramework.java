@@ -73,6 +73,16 @@ final class RunningFramework implements AutoCloseable {
         return context().getService(context().getServiceReference(ServiceComponentRuntime.class));
     }
 
+    /** Takes all plugins away, as the launcher does at each start by emptying the framework's cache. */
+    RunningFramework withoutPlugins() throws BundleException {
+        for (Bundle bundle : context().getBundles()) {
+            if (OsgiBundleHost.isPlugin(bundle)) {
+                bundle.uninstall();
+            }
+        }
+        return this;
+    }
+
     /** The plugins of that name, {@code version:state}. */
     List<Bundle> plugins(String symbolicName) {
         return Arrays.stream(context().getBundles())
