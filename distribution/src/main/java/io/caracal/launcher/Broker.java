@@ -26,14 +26,14 @@ final class Broker {
     }
 
     /** Returns when the broker has ended by itself; a signal ends the process in the shutdown hook. */
-    static int run(LaunchOptions options) throws LaunchException, InterruptedException {
+    static int run(LaunchOptions options) throws LaunchException, InterruptedException, IOException {
         Broker broker = new Broker(options, DataFolder.take(options.data()));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::shutDown, "caracal-stop"));
         int code = ExitCode.UNEXPECTED.number();
         try {
             broker.start().awaitEnd();
             code = ExitCode.OK.number();
-        } catch (LaunchException | RuntimeException e) {
+        } catch (LaunchException | IOException | RuntimeException e) {
             code = e instanceof LaunchException known ? known.exitCode() : code;
             if (!broker.stopping) { // a start that a signal interrupts fails in all sorts of ways, none worth a word
                 throw e;
@@ -44,7 +44,7 @@ final class Broker {
         return code;
     }
 
-    private Reports start() throws LaunchException, InterruptedException {
+    private Reports start() throws LaunchException, InterruptedException, IOException {
         // Logback resolves ${…} from system properties.
         System.setProperty("caracal.data", data.path().toString());
         Path logging = options.home().resolve("config", "logback.xml");
@@ -58,6 +58,7 @@ final class Broker {
             System.err.println("caracal: no listener is open, so no client can connect; see the section 'listeners'");
             new ComponentStates(created.context()).waiting().forEach(System.err::println);
         }
+        data.ready();
         announce(listeners);
         lowerCompilerPriority();
         return reports;

@@ -12,15 +12,10 @@ sealed interface Command {
     /** Validate the configuration as a start would, and start nothing. */
     record CheckConfiguration(LaunchOptions options) implements Command {}
 
-    /** Say whether a broker runs on the folder. */
-    record Status(Path data) implements Command {}
-
     /** End the broker that runs on the folder and wait for its end. */
     record Stop(Path data, Duration timeout) implements Command {}
 
     record Version() implements Command {}
-
-    record Help() implements Command {}
 
     /**
      * What a start needs to know.

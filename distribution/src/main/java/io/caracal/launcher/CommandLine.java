@@ -8,58 +8,41 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the arguments. Written by hand: five options are no reason for a library on the way of every start. */
+/**
+ * Reads the arguments of the commands that start and stop a broker; all others, help included, are those of io.caracal.cli. Written by
+ * hand: five options are no reason for a library on the way of every start.
+ */
 final class CommandLine {
-    static final String USAGE = """
-            Usage: caracal COMMAND [OPTIONS]
-
-            Commands:
-              run            start the broker in the foreground; ends with Ctrl-C or SIGTERM
-              start          start the broker in the background, wait until it is ready
-              stop           end the broker that runs on the data folder, wait for its end
-              status         say whether a broker runs on the data folder
-              config check   validate the configuration, start nothing
-              version        print the version
-              help           print this text
-
-            Options of run, start and config check:
-              --config FILE      configuration file (default: config/caracal.conf of the distribution)
-              --data DIR         data folder (default: data/ of the distribution); also for stop and status
-              --set KEY=VALUE    overrides one setting, may be repeated: --set mqtt.max_packet_size=2MB
-
-            Option of stop:
-              --timeout SECONDS  how long to wait for the end (default: 60)
-
-            Exit codes: 0 done, 1 unexpected, 3 not running (status), 64 usage, 69 cannot listen,
-            73 data folder not writable, 75 already running, 78 configuration.
-            """;
-
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final Path home;
+    private final Map<String, String> environment;
     private final Deque<String> rest;
     private @Nullable Path config;
     private @Nullable Path data;
     private Duration timeout = STOP_TIMEOUT;
     private final List<String> settings = new ArrayList<>();
 
-    private CommandLine(Path home, List<String> arguments) {
+    private CommandLine(Path home, Map<String, String> environment, List<String> arguments) {
         this.home = home;
+        this.environment = environment;
         this.rest = new ArrayDeque<>(arguments);
     }
 
     /**
      * @param home the unpacked distribution, the base of the defaults
+     * @param environment where {@code CARACAL_CONFIG} and {@code CARACAL_DATA} take the place of options that are not given
      * @throws LaunchException with {@link ExitCode#USAGE} naming the argument that is wrong
      */
-    static Command parse(Path home, List<String> arguments) throws LaunchException {
-        return new CommandLine(home, arguments).command();
+    static Command parse(Path home, Map<String, String> environment, List<String> arguments) throws LaunchException {
+        return new CommandLine(home, environment, arguments).command();
     }
 
     private Command command() throws LaunchException {
-        String name = rest.isEmpty() ? "help" : rest.removeFirst();
+        String name = rest.isEmpty() ? "" : rest.removeFirst();
         return switch (name) {
             case "run" -> new Command.Run(launchOptions());
             case "config" -> {
@@ -67,10 +50,6 @@ final class CommandLine {
                     throw usage("After 'config' expected is 'check'.");
                 }
                 yield new Command.CheckConfiguration(launchOptions());
-            }
-            case "status" -> {
-                options(List.of("--data"));
-                yield new Command.Status(dataFolder());
             }
             case "stop" -> {
                 options(List.of("--data", "--timeout"));
@@ -80,19 +59,26 @@ final class CommandLine {
                 options(List.of());
                 yield new Command.Version();
             }
-            case "help", "--help", "-h" -> new Command.Help();
-            default -> throw usage("There is no command '" + name + "'.");
+            default -> throw usage("There is no command '" + name + "' of the launcher.");
         };
     }
 
     private LaunchOptions launchOptions() throws LaunchException {
         options(List.of("--config", "--data", "--set"));
-        Path file = config == null ? home.resolve("config", "caracal.conf") : config;
+        Path file = named(config, "CARACAL_CONFIG", home.resolve("config", "caracal.conf"));
         return new LaunchOptions(home, file, dataFolder(), List.copyOf(settings));
     }
 
-    private Path dataFolder() {
-        return data == null ? home.resolve("data") : data;
+    private Path dataFolder() throws LaunchException {
+        return named(data, "CARACAL_DATA", home.resolve("data"));
+    }
+
+    private Path named(@Nullable Path option, String variable, Path otherwise) throws LaunchException {
+        if (option != null) {
+            return option;
+        }
+        String value = environment.getOrDefault(variable, "");
+        return value.isEmpty() ? otherwise : path(variable, value);
     }
 
     private void options(List<String> allowed) throws LaunchException {
@@ -133,7 +119,7 @@ final class CommandLine {
         } catch (InvalidPathException _) {
             // falls through to the same answer
         }
-        throw usage("Option " + name + " needs a path, found '" + value + "'.");
+        throw usage(name + " needs a path, found '" + value + "'.");
     }
 
     private static String setting(String value) throws LaunchException {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "caracal.lock";
     private static final String PID = "caracal.pid";
+    private static final String READY = "run/ready";
 
     private final Path path;
     private final FileChannel channel;
@@ -42,6 +43,7 @@ final class DataFolder implements AutoCloseable {
                 channel.close();
                 throw new LaunchException(ExitCode.ALREADY_RUNNING, alreadyRunning(path));
             }
+            Files.deleteIfExists(path.resolve(READY)); // of one that was killed
             Files.writeString(path.resolve(PID), ProcessHandle.current().pid() + "\n");
             return new DataFolder(path, channel);
         } catch (IOException e) {
@@ -65,9 +67,17 @@ final class DataFolder implements AutoCloseable {
         return path;
     }
 
+    /** Leaves word that the broker serves clients from now on, for whoever waits for that: {@code run/ready} holds the process. */
+    void ready() throws IOException {
+        Path file = path.resolve(READY);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, ProcessHandle.current().pid() + "\n");
+    }
+
     @Override
     public void close() throws IOException {
         try (channel) {
+            Files.deleteIfExists(path.resolve(READY));
             Files.deleteIfExists(path.resolve(PID));
         }
     }

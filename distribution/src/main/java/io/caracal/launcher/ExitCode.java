@@ -4,8 +4,6 @@ package io.caracal.launcher;
 enum ExitCode {
     OK(0),
     UNEXPECTED(1),
-    /** {@code status}: nothing runs on the data folder, as init scripts answer it. */
-    NOT_RUNNING(3),
     USAGE(64),
     CANNOT_BIND(69),
     DATA_FOLDER(73),

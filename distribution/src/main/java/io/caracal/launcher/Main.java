@@ -14,7 +14,7 @@ public final class Main {
             Path home = Path.of(System.getProperty("caracal.home", "."))
                     .toAbsolutePath()
                     .normalize();
-            code = execute(CommandLine.parse(home, List.of(arguments)));
+            code = execute(CommandLine.parse(home, System.getenv(), List.of(arguments)));
         } catch (LaunchException e) {
             System.err.println("caracal: " + e.getMessage());
             code = e.exitCode();
@@ -31,10 +31,8 @@ public final class Main {
         return switch (command) {
             case Command.Run run -> Broker.run(run.options());
             case Command.CheckConfiguration check -> ConfigurationCheck.run(check.options());
-            case Command.Status status -> RunningBroker.status(status.data());
             case Command.Stop stop -> RunningBroker.stop(stop.data(), stop.timeout());
             case Command.Version _ -> print("Caracal " + version());
-            case Command.Help _ -> print(CommandLine.USAGE.stripTrailing());
         };
     }
 

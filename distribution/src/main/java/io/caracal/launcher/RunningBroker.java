@@ -11,16 +11,6 @@ import java.util.concurrent.TimeUnit;
 final class RunningBroker {
     private RunningBroker() {}
 
-    static int status(Path data) throws IOException {
-        Optional<DataFolder.Holder> holder = DataFolder.holder(data);
-        if (holder.isEmpty()) {
-            System.out.println("not running on " + data);
-            return ExitCode.NOT_RUNNING.number();
-        }
-        System.out.println("running on " + data + ", process " + holder.get().pid());
-        return ExitCode.OK.number();
-    }
-
     /** @return {@link ExitCode#OK} also when nothing runs: what was asked for is the case */
     static int stop(Path data, Duration timeout) throws IOException, LaunchException {
         Optional<DataFolder.Holder> holder = DataFolder.holder(data);

@@ -7,6 +7,7 @@ import io.caracal.launcher.Command.LaunchOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,13 +31,13 @@ class CommandLineTest {
 
     @Test
     void theLastDataFolderWins() throws LaunchException {
-        assertThat(parse("status", "--data", "/a", "--data", "/b")).isEqualTo(new Command.Status(Path.of("/b")));
+        assertThat(parse("stop", "--data", "/a", "--data", "/b")).isEqualTo(stopOf(Path.of("/b")));
     }
 
     @Test
     void relativePathsAreMeantFromTheWorkingDirectory() throws LaunchException {
-        assertThat(parse("status", "--data", "x/../y"))
-                .isEqualTo(new Command.Status(Path.of("y").toAbsolutePath()));
+        assertThat(parse("stop", "--data", "x/../y"))
+                .isEqualTo(stopOf(Path.of("y").toAbsolutePath()));
     }
 
     @Test
@@ -51,8 +52,20 @@ class CommandLineTest {
     }
 
     @Test
-    void nothingAsksForHelp() throws LaunchException {
-        assertThat(parse()).isEqualTo(new Command.Help());
+    void theEnvironmentNamesFileAndFolderWhereOptionsDoNot() throws LaunchException {
+        Map<String, String> environment = Map.of("CARACAL_DATA", "/var/lib/c", "CARACAL_CONFIG", "/etc/c.conf");
+
+        Command command = CommandLine.parse(HOME, environment, List.of("run", "--data", "/mine"));
+
+        assertThat(command)
+                .isEqualTo(
+                        new Command.Run(new LaunchOptions(HOME, Path.of("/etc/c.conf"), Path.of("/mine"), List.of())));
+    }
+
+    @Test
+    void anEmptyVariableIsNone() throws LaunchException {
+        assertThat(CommandLine.parse(HOME, Map.of("CARACAL_DATA", ""), List.of("stop")))
+                .isEqualTo(stopOf(HOME.resolve("data")));
     }
 
     @ParameterizedTest
@@ -68,7 +81,8 @@ class CommandLineTest {
                 "run --set =1",
                 "run --timeout 3",
                 "run here",
-                "status --config x",
+                "status",
+                "stop --config x",
                 "stop --timeout soon",
                 "version --data x"
             })
@@ -79,7 +93,11 @@ class CommandLineTest {
                 .hasMessageContaining("caracal help");
     }
 
+    private static Command stopOf(Path data) {
+        return new Command.Stop(data, Duration.ofSeconds(60));
+    }
+
     private static Command parse(String... arguments) throws LaunchException {
-        return CommandLine.parse(HOME, List.of(arguments));
+        return CommandLine.parse(HOME, Map.of(), List.of(arguments));
     }
 }

@@ -1,0 +1,5 @@
+/** The one command that speaks MQTT. Loaded only for it. */
+@NullMarked
+package io.caracal.cli.mqtt;
+
+import org.jspecify.annotations.NullMarked;

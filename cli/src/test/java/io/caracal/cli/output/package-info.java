@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.cli;
+
+import org.jspecify.annotations.NullMarked;
