@@ -11,14 +11,20 @@ import io.caracal.rest.application.LiveApplication;
 import io.caracal.rest.application.ParameterFilter;
 import io.caracal.rest.json.Json;
 import io.caracal.rest.login.Accounts;
+import io.caracal.rest.login.ApiKeysResource;
 import io.caracal.rest.login.Bootstrap;
 import io.caracal.rest.login.LoginResource;
+import io.caracal.rest.login.UsersResource;
 import io.caracal.rest.server.ApiHandler;
 import io.caracal.rest.server.HttpServer;
+import io.caracal.rest.server.ListenerSettings;
+import io.caracal.rest.server.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -49,6 +55,7 @@ public final class RestComponent {
     private final DashboardSettings settings;
     private final LiveApplication application;
     private final HttpServer server;
+    private final Map<ServiceReference<RestResource>, Contribution> contributed = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Accounts accounts;
     private volatile @Nullable AuditLog audit;
@@ -70,6 +77,15 @@ public final class RestComponent {
         if (settings.listeners().http().enable()) {
             server.listen(settings.listeners().http());
         }
+        ListenerSettings.Https https = settings.listeners().https();
+        if (https.enable()) {
+            Path folder = configFolder(context);
+            server.listen(
+                    https,
+                    PemFiles.tls(
+                            folder.resolve(https.certfile().orElseThrow()),
+                            folder.resolve(https.keyfile().orElseThrow())));
+        }
     }
 
     /** What takes time, away from the start of the broker. */
@@ -79,6 +95,8 @@ public final class RestComponent {
         new Bootstrap(settings.login(), data, configFolder(context)).apply(made).ifPresent(System.out::println);
         accounts = made;
         addOwn(new LoginResource(made, bundle.getVersion().toString()));
+        addOwn(new UsersResource(made));
+        addOwn(new ApiKeysResource(made));
         return List.of(
                 new AccessFilter(made), new ParameterFilter(), new EnumParameter(), new AuditFilter(() -> audit));
     }
@@ -113,22 +131,35 @@ public final class RestComponent {
         }
     }
 
+    /** Only the reference is asked for: the service of a bundle that is broken must fail here, not inside Declarative Services. */
     @Reference(
+            service = RestResource.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void addResource(RestResource resource, ServiceReference<RestResource> reference) {
+    void addResource(ServiceReference<RestResource> reference) {
         Bundle from = reference.getBundle();
-        if (from != null && mine(from)) {
-            application.add(contribution(resource, from));
+        if (from == null || !mine(from)) {
+            return;
+        }
+        RestResource resource = context.getService(reference);
+        if (resource != null) {
+            Contribution contribution = contribution(resource, from);
+            contributed.put(reference, contribution);
+            application.add(contribution);
         }
     }
 
-    void removeResource(RestResource resource, ServiceReference<RestResource> reference) throws InterruptedException {
+    void removeResource(ServiceReference<RestResource> reference) throws InterruptedException {
         if (bundle.getState() == Bundle.STOPPING) {
             close(); // before resources go one by one: what is accepted is to be answered by all of them
-        } else {
-            application.remove(contribution(resource, bundle));
+        }
+        Contribution contribution = contributed.remove(reference);
+        if (contribution != null) {
+            if (!closed.get()) {
+                application.remove(contribution);
+            }
+            context.ungetService(reference);
         }
     }
 

@@ -32,6 +32,7 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     private final Callable<List<Object>> prepare;
     private final CountDownLatch first = new CountDownLatch(1);
     private final Runnable ready;
+    private final Delegate delegate = new Delegate();
     private final Thread maker;
     private volatile @Nullable JerseyApplication current;
     private volatile List<Object> filters = List.of();
@@ -71,7 +72,8 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     private void run() {
         // Libraries look up their parts through it.
         Thread.currentThread().setContextClassLoader(LiveApplication.class.getClassLoader());
-        try (Delegate _ = new Delegate()) {
+        delegate.use();
+        try {
             filters = List.copyOf(prepare.call());
             while (true) {
                 Contributions.Snapshot snapshot = contributions.awaitChange(made, QUIET_MILLIS);
@@ -136,6 +138,8 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
         if (last != null) {
             last.retire();
         }
+        current = null;
         contributions.close();
+        delegate.close(); // last: whoever asks the API for one afterwards would put ours back
     }
 }

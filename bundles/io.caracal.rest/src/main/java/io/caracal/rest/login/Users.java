@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 public final class Users {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
 
-    /** Compared with when there is no such user, so that the time of the answer does not tell. */
-    private final String nobody = PasswordHash.of(Randoms.password());
+    /** Compared with when there is no such user, so that the time of the answer does not tell. No password has this hash. */
+    private static final String NOBODY = "$pbkdf2-sha512$i=210000$AAAAAAAAAAAAAAAAAAAAAA$" + "A".repeat(86);
 
     private final StoredRecord<Stored> stored;
     private final Hashing hashing;
@@ -59,7 +59,7 @@ public final class Users {
     /** Whether the password is this user's; takes the same time if there is no such user. */
     boolean isPassword(String username, String password) {
         Optional<User> user = find(username);
-        String hash = user.map(User::passwordHash).orElse(nobody);
+        String hash = user.map(User::passwordHash).orElse(NOBODY);
         return hashing.bounded(() -> PasswordHash.matches(hash, password)) && user.isPresent();
     }
 

@@ -95,6 +95,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                     <file>%s</file>
                     <encoder><pattern>%%d{HH:mm:ss.SSS} %%-5level [%%thread] %%logger{20}: %%msg%%n</pattern></encoder>
                   </appender>
+                  <logger name="org.eclipse.jetty" level="WARN"/>
+                  <logger name="org.glassfish.jersey.internal.inject.Providers" level="ERROR"/>
                   <root level="INFO"><appender-ref ref="out"/></root>
                 </configuration>
                 """.formatted(log));

@@ -8,6 +8,8 @@ public final class HotBundles {
 
     /** All of them, in the order of their names. */
     public static List<HotBundle> of(Distribution distribution) {
-        return List.of(HotBundle.of(distribution, "io.caracal.auth.builtin", new BuiltinUsersUsage()));
+        return List.of(
+                HotBundle.of(distribution, "io.caracal.auth.builtin", new BuiltinUsersUsage()),
+                HotBundle.of(distribution, "io.caracal.rest", new RestUsage()));
     }
 }

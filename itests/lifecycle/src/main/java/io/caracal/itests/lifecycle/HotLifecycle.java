@@ -137,7 +137,9 @@ public final class HotLifecycle {
         broker.drop(Repackaged.as(version, hot.jar(), work), file);
         Bundle bundle = broker.awaitVersion(hot.symbolicName(), version);
         // A bundle counts as started a moment before its components are there.
-        Awaitility.await("works after its installation").until(() -> hot.usage().works(broker.address()));
+        Awaitility.await("works after its installation")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> hot.usage().works(broker.address()));
         loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.audit;
+
+import org.jspecify.annotations.NullMarked;

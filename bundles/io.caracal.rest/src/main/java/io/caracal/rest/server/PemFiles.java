@@ -1,0 +1,95 @@
+package io.caracal.rest.server;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** A certificate and its key from files in PEM form. */
+public final class PemFiles {
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+    private PemFiles() {}
+
+    /**
+     * What the server shows and proves itself with; TLS 1.2 and 1.3.
+     *
+     * @throws IOException naming the file that cannot be used, and why
+     */
+    public static SslContextFactory.Server tls(Path certfile, Path keyfile) throws IOException {
+        Certificate[] chain = chain(certfile);
+        PrivateKey key = key(keyfile, chain[0].getPublicKey());
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", key, new char[0], chain);
+            SslContextFactory.Server tls = new SslContextFactory.Server();
+            tls.setKeyStore(store);
+            tls.setKeyStorePassword("");
+            tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+            tls.setSniRequired(false);
+            return tls;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate in " + certfile + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Certificate[] chain(Path certfile) throws IOException {
+        try {
+            Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(read(certfile)));
+            if (found.isEmpty()) {
+                throw new IOException("there is no certificate in " + certfile
+                        + "; expected are lines that begin with -----BEGIN CERTIFICATE-----");
+            }
+            return found.toArray(Certificate[]::new);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate in " + certfile + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static PrivateKey key(Path keyfile, PublicKey certified) throws IOException {
+        Matcher pem = KEY.matcher(new String(read(keyfile), StandardCharsets.ISO_8859_1));
+        if (!pem.find()) {
+            throw new IOException(
+                    "there is no key in " + keyfile
+                            + " that can be used; expected is PKCS #8 without a password (-----BEGIN PRIVATE KEY-----), which 'openssl pkcs8 -topk8 -nocrypt' makes");
+        }
+        byte[] bytes = Base64.getMimeDecoder().decode(pem.group(1));
+        try {
+            return KeyFactory.getInstance(certified.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        } catch (InvalidKeySpecException e) {
+            throw new IOException(
+                    "the key in " + keyfile + " does not go with the certificate, which is for a key of type "
+                            + certified.getAlgorithm(),
+                    e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the key in " + keyfile + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file + "; set certfile and keyfile to files that are there", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.application;
+
+import org.jspecify.annotations.NullMarked;

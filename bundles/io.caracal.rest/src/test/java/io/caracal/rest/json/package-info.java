@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.json;
+
+import org.jspecify.annotations.NullMarked;

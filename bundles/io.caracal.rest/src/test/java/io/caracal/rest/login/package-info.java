@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.openapi;
+
+import org.jspecify.annotations.NullMarked;

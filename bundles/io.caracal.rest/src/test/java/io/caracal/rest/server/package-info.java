@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.server;
+
+import org.jspecify.annotations.NullMarked;
