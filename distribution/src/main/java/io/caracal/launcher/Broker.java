@@ -52,6 +52,7 @@ final class Broker {
                 FrameworkProperties.of(options, data.path().resolve("framework"), logging, false);
         BrokerFramework created = new BrokerFramework(properties);
         framework = created;
+        Signals.listen(created.context());
         Reports reports = new Boot(created).upTo(Integer.MAX_VALUE, options.home());
         List<String> listeners = reports.listeners();
         if (listeners.isEmpty()) {

@@ -2,12 +2,14 @@ package io.caracal.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.config.FileSettings;
 import io.caracal.config.change.PluginSections;
 import io.caracal.config.template.DefaultConfiguration;
 import io.caracal.core.MqttSettings;
 import io.caracal.core.NodeSettings;
 import io.caracal.core.RetainerSettings;
 import io.caracal.plugins.PluginSettings;
+import io.caracal.rest.DashboardSettings;
 import io.caracal.security.AuthenticationLimits;
 import io.caracal.security.AuthenticationSettings;
 import io.caracal.transport.ListenersSettings;
@@ -31,6 +33,8 @@ class DefaultConfigurationTest {
             RetainerSettings.class,
             NodeSettings.class,
             PluginSettings.class,
+            DashboardSettings.class,
+            FileSettings.class,
             PluginSections.class);
 
     @Test
