@@ -72,7 +72,7 @@ final class FileWatch implements SectionOwner<FileSettings>, AutoCloseable {
     private void refused(String problem) {
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
-            LOG.error("the configuration file was changed and is not valid, nothing was changed:\n{}", problem);
+            LOG.warn("the configuration file was changed and is not valid, nothing was changed:\n{}", problem);
         }
     }
 

@@ -61,6 +61,8 @@ final class Listener implements AutoCloseable {
         ChannelFuture bound = bootstrap.bind(BindAddress.parse(settings.bind())).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new ListenerException(
+                    name,
+                    settings,
                     "listener " + info.id() + " cannot be opened on " + settings.bind() + ": "
                             + bound.cause().getMessage() + ". Another program may use the port (listeners.tcp." + name
                             + ".bind)",

@@ -149,7 +149,7 @@ final class Listeners implements AutoCloseable {
     private static void refuseUnlessLoopback(String name, TcpListenerSettings settings) throws ListenerException {
         InetSocketAddress address = BindAddress.parse(settings.bind());
         if (!address.getAddress().isLoopbackAddress()) {
-            throw new OpenToTheWorldException("listener tcp:" + name + " on " + settings.bind()
+            throw new OpenToTheWorldException(name, settings, "listener tcp:" + name + " on " + settings.bind()
                     + " would let in anybody, since no authentication is configured. Either bind it to 127.0.0.1 "
                     + "(listeners.tcp." + name
                     + ".bind) or configure an authentication chain (authentication = [ … ])");
@@ -160,8 +160,8 @@ final class Listeners implements AutoCloseable {
     static final class OpenToTheWorldException extends ListenerException {
         private static final long serialVersionUID = 1L;
 
-        OpenToTheWorldException(String message) {
-            super(message);
+        OpenToTheWorldException(String name, TcpListenerSettings settings, String message) {
+            super(name, settings, message);
         }
     }
 

@@ -85,6 +85,16 @@ public final class Broker implements AutoCloseable {
                 .until(() -> console().split(Pattern.quote(text), -1).length > times);
     }
 
+    /** Tells it to read its configuration file again: SIGHUP. */
+    public void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Ends it as a power failure does; its files stay for a successor. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Tells it to stop as an init system does, and returns its exit code. */
     public int stop() throws InterruptedException {
         process.destroy();

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a broker is to be started: {@code bin/caracal run} on a port that the operating system chooses, with a data folder of its own. */
 public final class BrokerStart {
     private final Distribution distribution;
     private final List<String> arguments = new ArrayList<>();
     private String configuration = "";
+    private Optional<Path> predecessor = Optional.empty();
 
     BrokerStart(Distribution distribution) {
         this.distribution = distribution;
@@ -31,10 +33,16 @@ public final class BrokerStart {
         return this;
     }
 
+    /** With the files of another one, which has ended. */
+    public BrokerStart after(Broker other) {
+        predecessor = Optional.of(other.data().resolve("..").normalize());
+        return this;
+    }
+
     /** Starts the broker and returns when it has said that it is ready. */
     public Broker start() {
         try {
-            Path folder = Files.createTempDirectory("caracal-itest");
+            Path folder = predecessor.isPresent() ? predecessor.get() : Files.createTempDirectory("caracal-itest");
             Broker broker = new Broker(builder(folder).start(), folder);
             await().atMost(Broker.PATIENCE).until(() -> broker.console().contains("ready in ") || !broker.alive());
             if (!broker.alive()) {
