@@ -12,6 +12,7 @@ public enum ErrorCode {
     LOGIN_LOCKED(403, "Too many failures; log in again later."),
     NOT_FOUND(404, "There is nothing at this path or of this name."),
     CLIENTID_NOT_FOUND(404, "There is no client with this identifier."),
+    TOPIC_NOT_FOUND(404, "Nobody subscribes to this topic filter."),
     METHOD_NOT_ALLOWED(405, "The path exists, but not with this method."),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be produced."),
     REQUEST_TIMEOUT(408, "The request did not arrive in time."),
