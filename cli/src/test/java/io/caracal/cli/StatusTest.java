@@ -47,7 +47,7 @@ class StatusTest {
         }
         assertThat(terminal.out())
                 .startsWith("running on " + terminal.data() + ", process 4711\n")
-                .contains("not installed");
+                .contains("not there");
     }
 
     @Test

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The broker of a data folder on this machine. Its lock tells whether it runs, as for {@code caracal stop}; {@code run/rest.json} where
@@ -21,6 +24,8 @@ import java.util.OptionalLong;
  */
 public record LocalBroker(Path data) {
     private static final long UNKNOWN = -1;
+    private static final Duration YOUNG = Duration.ofSeconds(15);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** The process that holds the folder, -1 if it cannot be told which; empty if none does. */
     public OptionalLong process() {
@@ -42,6 +47,25 @@ public record LocalBroker(Path data) {
     /** Whether the running broker has opened its listeners; the launcher leaves word of that. */
     public boolean isReady() {
         return process().isPresent() && number("run/ready") == process().getAsLong();
+    }
+
+    /** As {@link #rest}, but of a broker that was started just now it is waited for: the API opens a moment after the listeners. */
+    Optional<Target> restOnceThere() {
+        Optional<Target> rest = rest();
+        while (rest.isEmpty() && isYoung()) {
+            LockSupport.parkNanos(INTERVAL.toNanos());
+            rest = rest();
+        }
+        return rest;
+    }
+
+    private boolean isYoung() {
+        OptionalLong process = process();
+        return process.isPresent()
+                && ProcessHandle.of(process.getAsLong())
+                        .flatMap(handle -> handle.info().startInstant())
+                        .filter(start -> start.plus(YOUNG).isAfter(Instant.now()))
+                        .isPresent();
     }
 
     /** Its REST API; empty if the running broker has none. */

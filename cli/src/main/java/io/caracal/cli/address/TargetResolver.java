@@ -59,7 +59,7 @@ public final class TargetResolver {
     }
 
     private static Target reachable(LocalBroker local) {
-        return local.rest()
+        return local.restOnceThere()
                 .orElseThrow(() -> new CliException(
                         ExitCode.UNREACHABLE,
                         local.process().isEmpty()

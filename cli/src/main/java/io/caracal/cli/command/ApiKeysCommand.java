@@ -66,7 +66,7 @@ final class ApiKeysCommand extends Group {
             @Option(names = "--role", paramLabel = "ROLE", description = "administrator, viewer or publisher.")
                     @Nullable
                     String role,
-            @Option(names = "--expires", paramLabel = "TIME", description = "When it ends; 'never' for never.")
+            @Option(names = "--expires", paramLabel = "TIME", description = "When it ends.")
                     @Nullable
                     String expires,
             @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.") @Nullable
@@ -74,7 +74,7 @@ final class ApiKeysCommand extends Group {
         Map<String, Object> body = new LinkedHashMap<>();
         putIfGiven(body, "enable", enable);
         putIfGiven(body, "role", role);
-        putIfGiven(body, "expired_at", "never".equals(expires) ? "infinity" : expires);
+        putIfGiven(body, "expired_at", expires);
         putIfGiven(body, "desc", description);
         if (body.isEmpty()) {
             throw new CliException(ExitCode.USAGE, "'api-keys change' needs something to change; see --help.");

@@ -36,13 +36,13 @@ final class AuditCommand extends Group implements Callable<Integer> {
         return list(
                 Call.get("audit")
                         .query("actor", actor)
-                        .query("source_ip", address)
-                        .query("operation_id", operation)
+                        .query("ip", address)
+                        .query("operation", operation)
                         .query("success", success)
                         .query("gte_created_at", since)
                         .query("lte_created_at", until),
                 pages,
                 Column.of(
-                        "created_at=TIME", "actor", "source_ip=ADDRESS", "operation_id=OPERATION", "target", "result"));
+                        "created_at=TIME", "actor", "ip=ADDRESS", "operation", "target", "result"));
     }
 }

@@ -36,11 +36,9 @@ final class ConfigCommand extends Group {
                     String key,
             @Option(names = "--origin", description = "Tells for each key what has set it, and where.") boolean origin,
             @Option(names = "--revision", description = "Prints only what --if-revision takes.") boolean revision) {
-        Call call = Call.get("configs").query("key", key);
+        Call call = Call.get("configs").query("key", key).query("origin", origin ? true : null);
         if (revision) {
             output().text(String.valueOf(api().json(call).revision()));
-        } else if (origin) {
-            output().value(api().json(call.query("origin", true)).content());
         } else if (output().format() == Format.table) {
             output().text(api().text(call.accept("text/plain")));
         } else {
@@ -84,18 +82,18 @@ final class ConfigCommand extends Group {
 
     @Command(name = "reload", description = "Reads the configuration file again and applies what is different.")
     int reload(@Mixin ChangeOptions options) {
-        return outcome(api().json(options.applyTo(Call.post("configs_reload"))).content());
+        return outcome(api().json(options.applyTo(Call.post("configs", "reload"))).content());
     }
 
     @Command(name = "history", description = "Lists the last 20 changes.")
     int history() {
         return list(
-                Call.get("configs_history"), Column.of("id", "time", "actor", "source", "kind=WHAT", "differences"));
+                Call.get("configs", "history"), Column.of("id", "at", "actor", "source", "operation", "differences.path=KEYS"));
     }
 
     @Command(name = "undo", description = "Takes back the last change; called again, the one before.")
     int undo(@Mixin ChangeOptions options) {
-        return outcome(api().json(options.applyTo(Call.post("configs_undo"))).content());
+        return outcome(api().json(options.applyTo(Call.post("configs", "undo"))).content());
     }
 
     @Command(name = "schema", description = "Prints the JSON Schema of a section.")

@@ -1,23 +1,24 @@
 package io.caracal.cli.command;
 
 import io.caracal.cli.http.Call;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a plugin is changed. */
 final class PluginOptions {
-    @Option(names = "--dry-run", description = "Changes nothing, tells what would happen.")
-    private boolean dryRun;
+    @Mixin
+    private DryRunOption dryRun = new DryRunOption();
 
     @Option(
             names = "--take-over",
             description = "Also if a file in plugins/ brings it; that file is not used from then on.")
     private boolean takeOver;
 
-    boolean dryRun() {
-        return dryRun;
+    boolean isDryRun() {
+        return dryRun.isOn();
     }
 
     Call applyTo(Call call) {
-        return call.query("dry_run", dryRun ? true : null).query("take_over", takeOver ? true : null);
+        return dryRun.applyTo(call).query("take_over", takeOver ? true : null);
     }
 }

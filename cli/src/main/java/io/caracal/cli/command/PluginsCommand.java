@@ -19,8 +19,8 @@ final class PluginsCommand extends Group {
             "A name or coordinates group:artifact:version in the broker's repository, or a file (jar, json, zip) to upload.";
 
     @Command(name = "list", description = "Lists the plugins.")
-    int list() {
-        return list(Call.get("plugins"), Column.of("name", "version", "previous", "state", "owner", "kind", "reason"));
+    int list(@Mixin PageOptions pages) {
+        return list(Call.get("plugins"), pages, Column.of("name", "version", "previous", "state", "owner", "kind", "reason"));
     }
 
     @Command(name = "info", description = "Everything about one: versions, bundles, components, who uses it.")
@@ -45,31 +45,31 @@ final class PluginsCommand extends Group {
 
     @Command(name = "rollback", description = "Goes back to the version before.")
     int rollback(
-            @Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin PluginOptions options) {
-        return plan(options.applyTo(Call.post("plugins", name, "rollback")), options);
+            @Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DryRunOption options) {
+        return plan(options.applyTo(Call.post("plugins", name, "rollback")), options.isOn());
     }
 
     @Command(name = "remove", description = "Removes one; the configuration that uses it stays.")
     int remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin PluginOptions options) {
-        return plan(options.applyTo(Call.delete("plugins", name)), options);
+        return plan(options.applyTo(Call.delete("plugins", name)), options.isDryRun());
     }
 
     private int apply(Call call, String source, PluginOptions options) {
         Path file = Path.of(source);
         if (!source.contains("/") && !Files.isRegularFile(file)) {
-            return plan(call.json(Map.of("id", source)), options);
+            return plan(call.json(Map.of("source", source)), options.isDryRun());
         }
         try {
             return plan(
-                    call.query("sha256", Sha256.of(file)).body(Body.file("application/octet-stream", file)), options);
+                    call.query("sha256", Sha256.of(file)).body(Body.file("application/octet-stream", file)), options.isDryRun());
         } catch (IOException e) {
             throw new CliException(ExitCode.USAGE, "The file " + file + " cannot be read: " + e + ".", e);
         }
     }
 
-    private int plan(Call call, PluginOptions options) {
+    private int plan(Call call, boolean dryRun) {
         var plan = api().json(call).content();
-        output().done(PluginPlanText.of(plan, options.dryRun()), plan);
+        output().done(PluginPlanText.of(plan, dryRun), plan);
         return ExitCode.OK.number();
     }
 }

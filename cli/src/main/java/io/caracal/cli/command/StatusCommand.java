@@ -68,7 +68,7 @@ final class StatusCommand extends Group implements Callable<Integer> {
             if (broker.rest().isPresent()) {
                 addNode(caracal().api(), status);
             } else {
-                status.put("rest", "not installed");
+                status.put("rest", "not there, or not yet");
             }
         } catch (CliException e) {
             status.put("rest", String.valueOf(e.getMessage()));

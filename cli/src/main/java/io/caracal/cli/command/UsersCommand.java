@@ -52,15 +52,19 @@ final class UsersCommand extends Group {
                 "Changed " + user + ".");
     }
 
-    @Command(name = "password", description = "Changes the password; logins with the old one end.")
+    @Command(name = "password", description = "Changes the password; all logins of the user end.")
     int password(
             @Parameters(paramLabel = "USER", description = "The name.") String user,
-            @Option(names = "--old-file", paramLabel = "FILE", description = "The old one. " + PASSWORD_FILE) @Nullable
-                    Path old,
-            @Option(names = "--new-file", paramLabel = "FILE", description = "The new one. " + PASSWORD_FILE) @Nullable
-                    Path changed) {
+            @Option(names = "--own", description = "It is the password of who is logged in; the old one is asked for, too.")
+                    boolean own,
+            @Option(names = "--old-file", paramLabel = "FILE", description = "The old one, for --own. " + PASSWORD_FILE)
+                    @Nullable Path old,
+            @Option(names = "--password-file", paramLabel = "FILE", description = "The new one. " + PASSWORD_FILE)
+                    @Nullable Path changed) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("old_pwd", passwords().known("Old password of " + user, old));
+        if (own) {
+            body.put("old_pwd", passwords().known("Old password of " + user, old));
+        }
         body.put("new_pwd", passwords().chosen("New password of " + user, changed));
         return change(Call.post("users", user, "change_pwd").json(body), "Changed the password of " + user + ".");
     }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A JSON value, to be asked for what it is thought to hold; what is not there is null or empty, never an error. */
 public record Node(@Nullable Object value) {
 
-    /** The value at a path, {@code "status.running"}; a field whose own name holds the dots is found too. */
+    /** The value at a path, {@code "status.running"}; of a list the values of its elements. A name that itself holds the dots is found too. */
     public Node at(String path) {
+        if (value instanceof List<?> list) {
+            return new Node(list.stream().map(element -> new Node(element).at(path).value()).toList());
+        }
         if (!(value instanceof Map<?, ?> map)) {
             return new Node(null);
         }
