@@ -2,8 +2,10 @@ package io.caracal.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.auth.builtin.BuiltinSettings;
 import io.caracal.config.FileSettings;
 import io.caracal.config.change.PluginSections;
+import io.caracal.config.template.ConfigurationReference;
 import io.caracal.config.template.DefaultConfiguration;
 import io.caracal.core.MqttSettings;
 import io.caracal.core.NodeSettings;
@@ -17,12 +19,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The shipped configuration file is made from the settings records, so it cannot say anything else than they do. */
+/** The shipped configuration file is made from the settings records, so it cannot say anything else than they do; so is the reference. */
 class DefaultConfigurationTest {
     private static final Path SHIPPED = Path.of("..", "config", "caracal.conf");
-    /** {@code mvn -pl distribution -am test -Dtest=DefaultConfigurationTest -Dcaracal.config.write=true} writes the file anew. */
+    private static final Path REFERENCE = Path.of("..", "docs", "configuration-reference.md");
+    /** {@code mvn -pl distribution -am test -Dtest=DefaultConfigurationTest -Dcaracal.config.write=true} writes both anew. */
     private static final boolean WRITE = Boolean.getBoolean("caracal.config.write");
 
     private static final List<Class<? extends Record>> SECTIONS = List.of(
@@ -45,6 +49,18 @@ class DefaultConfigurationTest {
         }
         assertThat(Files.readString(SHIPPED))
                 .as("config/caracal.conf; written anew with -Dcaracal.config.write=true")
+                .isEqualTo(generated);
+    }
+
+    @Test
+    void theReferenceHoldsEveryKey() throws IOException {
+        String generated = ConfigurationReference.of(
+                SECTIONS, Map.of("authentication: password_based, built_in_database", BuiltinSettings.class));
+        if (WRITE) {
+            Files.writeString(REFERENCE, generated);
+        }
+        assertThat(Files.readString(REFERENCE))
+                .as("docs/configuration-reference.md; written anew with -Dcaracal.config.write=true")
                 .isEqualTo(generated);
     }
 }

@@ -9,6 +9,13 @@ class ListenerException extends Exception {
     private final String path;
     private final String bind;
 
+    /** None of them in particular. */
+    ListenerException(String message) {
+        super(message);
+        this.path = "listeners";
+        this.bind = "";
+    }
+
     ListenerException(String name, TcpListenerSettings settings, String message) {
         super(message);
         this.path = path(name);

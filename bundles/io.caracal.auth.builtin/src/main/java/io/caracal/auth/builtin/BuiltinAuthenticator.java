@@ -29,7 +29,7 @@ final class BuiltinAuthenticator implements Authenticator {
     private record Account(Credential credential, AuthenticationResult accepted) {
         static Account of(User user) {
             Credential credential = user.passwordHash()
-                    .<Credential>map(PasswordHash::parse)
+                    .<Credential>map(hash -> PasswordHash.parse(hash.reveal()))
                     .orElseGet(() ->
                             new PlainPassword(user.password().orElseThrow().reveal()));
             return new Account(

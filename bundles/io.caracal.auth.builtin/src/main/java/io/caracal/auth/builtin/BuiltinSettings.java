@@ -46,7 +46,7 @@ public record BuiltinSettings(
             @Description(
                     "The password's hash, $pbkdf2-sha256$i=600000$SALT$HASH or $pbkdf2-sha512$…, as io.caracal.auth.builtin."
                             + "HashPassword prints it. Either this or password.")
-            Optional<String> passwordHash,
+            Optional<Secret> passwordHash,
 
             @Description(
                     "The password itself, or file:/path or env:NAME. For tests and small installations: whoever reads it "
@@ -62,7 +62,7 @@ public record BuiltinSettings(
                         + (password.isPresent() ? "both password_hash and password were" : "no password was")
                         + " given, expected either password_hash or password");
             }
-            passwordHash.ifPresent(text -> checkHash(userId, text));
+            passwordHash.ifPresent(hash -> checkHash(userId, hash.reveal()));
         }
 
         private static void checkHash(String userId, String text) {

@@ -45,7 +45,7 @@ class BuiltinAuthenticatorTest {
     }
 
     private Authenticator authenticator(UserIdType type) {
-        User hashed = new User("hashed", Optional.of(HASH), Optional.empty(), true);
+        User hashed = new User("hashed", Optional.of(new Secret(HASH)), Optional.empty(), true);
         User plain = new User("plain", Optional.empty(), Optional.of(new Secret("secret")), false);
         return new BuiltinAuthenticatorFactory()
                 .create(new BuiltinSettings(type, List.of(hashed, plain)), new Context());

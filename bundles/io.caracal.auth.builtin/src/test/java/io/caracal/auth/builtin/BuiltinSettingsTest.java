@@ -26,14 +26,14 @@ class BuiltinSettingsTest {
     @Test
     void userWithBothFormsOfAPasswordIsAnError() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new User("alice", Optional.of("$pbkdf2-…"), PASSWORD, false))
+                .isThrownBy(() -> new User("alice", Optional.of(new Secret("$pbkdf2-…")), PASSWORD, false))
                 .withMessageContaining("both password_hash and password were given");
     }
 
     @Test
     void hashThatCannotBeReadIsAnErrorOfItsUser() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new User("alice", Optional.of("plain"), Optional.empty(), false))
+                .isThrownBy(() -> new User("alice", Optional.of(new Secret("plain")), Optional.empty(), false))
                 .withMessageContaining("user alice: password_hash: a text of 5 characters was given");
     }
 
