@@ -15,6 +15,7 @@ import io.caracal.rest.login.ApiKeysResource;
 import io.caracal.rest.login.Bootstrap;
 import io.caracal.rest.login.LoginResource;
 import io.caracal.rest.login.UsersResource;
+import io.caracal.rest.openapi.ApiDocs;
 import io.caracal.rest.server.ApiHandler;
 import io.caracal.rest.server.HttpServer;
 import io.caracal.rest.server.ListenerSettings;
@@ -66,8 +67,8 @@ public final class RestComponent {
         bundle = context.getBundle();
         settings = configuration.section(DashboardSettings.class);
         application = new LiveApplication(this::prepare, this::accept);
-        ApiHandler handler =
-                new ApiHandler(application, (_, _, response, callback) -> callback.succeeded(), settings.limits());
+        ApiDocs docs = new ApiDocs(application::resources, bundle.getVersion().toString());
+        ApiHandler handler = new ApiHandler(application, docs, settings.limits());
         server = new HttpServer(handler, settings.limits(), new ListeningSockets(context));
         listen();
         application.start();
