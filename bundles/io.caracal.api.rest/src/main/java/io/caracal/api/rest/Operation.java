@@ -20,6 +20,9 @@ public @interface Operation {
     /** The status of success; 0 stands for 200, or 204 where nothing is returned. */
     int status() default 0;
 
+    /** Further statuses of success, with the same body; {@link #description()} tells them apart. */
+    int[] moreStatuses() default {};
+
     /** The type of the answer's body where the signature does not tell it ({@code Response}, {@code CompletionStage}); {@code Void} if it tells. */
     Class<?> returns() default Void.class;
 

@@ -7,9 +7,11 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses query parameters that the method does not know, and values out of their bounds, so that a slip of the pen is noticed. */
 @Priority(Priorities.USER)
@@ -29,6 +31,18 @@ public final class ParameterFilter implements ContainerRequestFilter {
             }
             check(parameter, values);
         });
+        if (request.getMediaType() == null && !request.hasEntity() && needsBody(method)) {
+            throw RestException.badRequest("the body is missing; the API document tells what it holds");
+        }
+    }
+
+    /** Without a Content-Type, which an empty body need not have, no reader is asked what it makes of it. */
+    private static boolean needsBody(Method method) {
+        return Arrays.stream(method.getParameters())
+                .anyMatch(parameter -> Arrays.stream(parameter.getAnnotations())
+                                .noneMatch(each ->
+                                        each.annotationType().getPackageName().startsWith("jakarta.ws.rs"))
+                        && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class));
     }
 
     private static void check(Parameters.Query parameter, List<String> values) {

@@ -20,16 +20,21 @@ final class Answers {
 
     /** @param question asks the broker; who calls waits, on a virtual thread */
     static <T> T of(Supplier<? extends CompletionStage<T>> question) {
+        return of(question, ErrorCode.SERVICE_UNAVAILABLE);
+    }
+
+    /** @param failed the code for what could not be done */
+    static <T> T of(Supplier<? extends CompletionStage<T>> question, ErrorCode failed) {
         CompletableFuture<T> answer;
         try {
             answer = question.get().toCompletableFuture();
         } catch (InvalidRequestException e) {
-            throw refusal(e);
+            throw refusal(e, failed);
         }
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw refusal(e.getCause() == null ? e : e.getCause());
+            throw refusal(e.getCause() == null ? e : e.getCause(), failed);
         } catch (TimeoutException e) {
             answer.cancel(false);
             throw new RestException(
@@ -46,15 +51,14 @@ final class Answers {
         try {
             return question.get();
         } catch (InvalidRequestException e) {
-            throw refusal(e);
+            throw refusal(e, ErrorCode.SERVICE_UNAVAILABLE);
         }
     }
 
-    private static RuntimeException refusal(Throwable cause) {
+    private static RuntimeException refusal(Throwable cause, ErrorCode failed) {
         return switch (cause) {
             case InvalidRequestException invalid -> RestException.badRequest(String.valueOf(invalid.getMessage()));
-            case OperationFailedException failed ->
-                new RestException(ErrorCode.CONFLICT, String.valueOf(failed.getMessage()));
+            case OperationFailedException reason -> new RestException(failed, String.valueOf(reason.getMessage()));
             case RejectedExecutionException _ ->
                 new RestException(ErrorCode.SERVICE_UNAVAILABLE, "the broker is stopping");
             case RuntimeException other -> other;

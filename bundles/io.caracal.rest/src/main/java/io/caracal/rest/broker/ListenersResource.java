@@ -149,8 +149,9 @@ public final class ListenersResource implements RestResource {
             String id, BiFunction<Listeners, String, CompletionStage<Optional<ListenerStatus>>> step, RestCall call) {
         Listeners current = present();
         ListenerView before = getListener(id);
-        ListenerView after =
-                Answers.of(() -> step.apply(current, id)).map(ListenerView::of).orElseThrow(() -> notFound(id));
+        ListenerView after = Answers.of(() -> step.apply(current, id), ErrorCode.CONFLICT)
+                .map(ListenerView::of)
+                .orElseThrow(() -> notFound(id));
         call.changed(before, after);
         return after;
     }

@@ -126,6 +126,7 @@ public final class PublishResource implements RestResource {
             value = "Publishes a message.",
             description =
                     "200 if it was delivered to somebody, and is durable where that is due; 202 if nobody subscribes to the topic.",
+            moreStatuses = ACCEPTED,
             returns = Published.class,
             audited = false,
             errors = {ErrorCode.BAD_REQUEST, ErrorCode.SERVICE_UNAVAILABLE})
@@ -148,7 +149,8 @@ public final class PublishResource implements RestResource {
             description =
                     "Each by itself, in their order. 200 if all were delivered, 202 if not all of them had subscribers, or some were refused; "
                             + "the answer tells it of each.",
-            returns = List.class,
+            moreStatuses = ACCEPTED,
+            returns = Published[].class,
             audited = false,
             errors = ErrorCode.BAD_REQUEST)
     public Response publishMessages(

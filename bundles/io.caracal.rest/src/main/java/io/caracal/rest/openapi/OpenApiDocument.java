@@ -187,6 +187,7 @@ public final class OpenApiDocument {
             success.put("content", content(signature.produces(), signature.returns()));
         }
         Map<String, Object> responses = Schemas.with(String.valueOf(signature.status()), success);
+        signature.moreStatuses().forEach(status -> responses.put(String.valueOf(status), success));
         responses.putAll(Refusals.of(
                 signature.operation().map(Operation::errors).map(List::of).orElse(List.<ErrorCode>of()),
                 access == null || !access.anonymous(),

@@ -77,6 +77,12 @@ final class Signature {
         return returns() == void.class ? 204 : 200;
     }
 
+    List<Integer> moreStatuses() {
+        return operation == null
+                ? List.of()
+                : Arrays.stream(operation.moreStatuses()).boxed().toList();
+    }
+
     List<String> consumes() {
         Consumes consumes = method.getAnnotation(Consumes.class);
         Consumes found =

@@ -41,7 +41,7 @@ class ClientsIT {
 
     @BeforeEach
     void prepare() {
-        mqtt = new MqttClients(broker);
+        mqtt = new MqttClients(admin);
     }
 
     @AfterEach
@@ -101,11 +101,11 @@ class ClientsIT {
     void whoIsNotThereIsNotFound() {
         admin.get("clients/nobody").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
         admin.delete("clients/nobody").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
-        admin.get("clients/nobody/subscriptions").refuses(404, "CLIENTID_NOT_FOUND");
-        admin.get("clients/nobody/mqueue_messages").refuses(404, "CLIENTID_NOT_FOUND");
-        admin.get("clients/nobody/inflight_messages").refuses(404, "CLIENTID_NOT_FOUND");
-        admin.post("clients/nobody/subscribe", "{'topic': 'a'}").refuses(404, "CLIENTID_NOT_FOUND");
-        admin.post("clients/nobody/unsubscribe", "{'topic': 'a'}").refuses(404, "CLIENTID_NOT_FOUND");
+        admin.get("clients/nobody/subscriptions").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
+        admin.get("clients/nobody/mqueue_messages").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
+        admin.get("clients/nobody/inflight_messages").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
+        admin.post("clients/nobody/subscribe", "{'topic': 'a'}").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
+        admin.post("clients/nobody/unsubscribe", "{'topic': 'a'}").refuses(404, "CLIENTID_NOT_FOUND", "nobody");
     }
 
     // Lists
@@ -207,7 +207,7 @@ class ClientsIT {
         admin.delete("clients/one").hasStatus(204);
 
         await().until(() -> !client.getState().isConnected());
-        admin.get("clients/one").refuses(404, "CLIENTID_NOT_FOUND");
+        admin.get("clients/one").refuses(404, "CLIENTID_NOT_FOUND", "one");
     }
 
     @Test
@@ -225,7 +225,7 @@ class ClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "'a'", "[1]", "[null]", "[['a']]", "", "["})
     void whatIsNoListOfClientsIsRefused(String body) {
-        admin.post("clients/kickout/bulk", body).refuses(400, "BAD_REQUEST");
+        admin.post("clients/kickout/bulk", body).refuses(400, "BAD_REQUEST", "");
     }
 
     // Subscriptions
@@ -270,7 +270,7 @@ class ClientsIT {
     void whatIsNoSubscriptionIsRefused(String body) {
         mqtt.connect("one");
 
-        admin.post("clients/one/subscribe", body).refuses(400, "BAD_REQUEST");
+        admin.post("clients/one/subscribe", body).refuses(400, "BAD_REQUEST", "");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.caracal.itests.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient.Mqtt5Publishes;
@@ -45,7 +46,7 @@ class MessagesIT {
 
     @BeforeEach
     void prepare() {
-        mqtt = new MqttClients(broker);
+        mqtt = new MqttClients(admin);
     }
 
     @AfterEach
@@ -222,7 +223,7 @@ class MessagesIT {
         mqtt.connect("stays");
         assertThat(admin.get("listeners/tcp:default").hasStatus(200).text("running"))
                 .isEqualTo("true");
-        int port = broker.broker().port();
+        int port = mqtt.port();
 
         Answer stopped = admin.post("listeners/tcp:default/stop", "");
 
@@ -237,7 +238,7 @@ class MessagesIT {
     }
 
     private static void connect(int port) {
-        com.hivemq.client.mqtt.MqttClient.builder()
+        MqttClient.builder()
                 .useMqttVersion5()
                 .identifier("new")
                 .serverHost("127.0.0.1")

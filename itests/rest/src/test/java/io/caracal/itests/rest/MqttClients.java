@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /** MQTT clients of a test, which go when it ends. */
 final class MqttClients implements AutoCloseable {
-    private final RestBroker broker;
+    private final RestClient admin;
     private final List<Mqtt5BlockingClient> clients = new ArrayList<>();
 
-    MqttClients(RestBroker broker) {
-        this.broker = broker;
+    /** @param admin asks the broker where it listens */
+    MqttClients(RestClient admin) {
+        this.admin = admin;
     }
 
     Mqtt5BlockingClient make(String clientId) {
@@ -25,10 +26,16 @@ final class MqttClients implements AutoCloseable {
                 .useMqttVersion5()
                 .identifier(clientId)
                 .serverHost("127.0.0.1")
-                .serverPort(broker.broker().port())
+                .serverPort(port())
                 .buildBlocking();
         clients.add(client);
         return client;
+    }
+
+    /** Asked for each time: a listener that was closed and opened again may be at another port. */
+    int port() {
+        String address = admin.get("listeners/tcp:default").hasStatus(200).text("address");
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     Mqtt5BlockingClient connect(String clientId) {
