@@ -247,6 +247,43 @@ class MessagesIT {
                 .connect();
     }
 
+    @Test
+    void aListenerIsCreatedChangedAndDeleted() {
+        Answer made = admin.post("listeners", "{'id': 'tcp:second', 'bind': '127.0.0.1:0', 'max_connections': 5}");
+
+        assertThat(made.hasStatus(201).text("running")).isEqualTo("true");
+        admin.post("listeners", "{'id': 'tcp:second', 'bind': '127.0.0.1:0'}").refuses(409, "ALREADY_EXISTS", "second");
+        Answer changed = admin.put("listeners/tcp:second", "{'max_connections': 6}");
+        assertThat(changed.hasStatus(200).json().get("max_connections").asInt()).isEqualTo(6);
+        assertThat(changed.text("address")).isEqualTo(made.text("address"));
+        admin.put("listeners/tcp:second", "{'enable': false}").hasStatus(200);
+        assertThat(admin.get("listeners/tcp:second").text("running")).isEqualTo("false");
+        admin.delete("listeners/tcp:second").hasStatus(204);
+        admin.get("listeners/tcp:second").refuses(404, "NOT_FOUND", "tcp:second");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'id': 'quic:x', 'bind': '127.0.0.1:0'} | quic:x",
+                "{'id': 'tcp:a.b', 'bind': '127.0.0.1:0'} | tcp:a.b",
+                "{'id': 'tcp:x', 'type': 'tcp', 'name': 'y', 'bind': '127.0.0.1:0'} | tcp:y",
+                "{'id': 'tcp:x', 'bind': 'nowhere'} | nowhere",
+                "{'id': 'tcp:x', 'bind': '0.0.0.0:0'} | would let in anybody",
+                "{'id': 'tcp:x'} | bind",
+                "{'id': 'tcp:x', 'bind': '127.0.0.1:0', 'backlog': 0} | backlog"
+            })
+    void whatIsNoListenerIsRefused(String body, String named) {
+        admin.post("listeners", body).refuses(400, "BAD_REQUEST", named);
+    }
+
+    @Test
+    void aListenerThatTheCommandLineSetsIsNotChanged() {
+        admin.put("listeners/tcp:default", "{'bind': '127.0.0.1:1'}")
+                .refuses(409, "CONFLICT", "listeners.tcp.default.bind");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"start", "stop", "restart"})
     void aListenerThatIsNotThereIsNotFound(String step) {
