@@ -149,10 +149,13 @@ final class Listeners implements AutoCloseable {
     private static void refuseUnlessLoopback(String name, TcpListenerSettings settings) throws ListenerException {
         InetSocketAddress address = BindAddress.parse(settings.bind());
         if (!address.getAddress().isLoopbackAddress()) {
-            throw new OpenToTheWorldException(name, settings, "listener tcp:" + name + " on " + settings.bind()
-                    + " would let in anybody, since no authentication is configured. Either bind it to 127.0.0.1 "
-                    + "(listeners.tcp." + name
-                    + ".bind) or configure an authentication chain (authentication = [ … ])");
+            throw new OpenToTheWorldException(
+                    name,
+                    settings,
+                    "listener tcp:" + name + " on " + settings.bind()
+                            + " would let in anybody, since no authentication is configured. Either bind it to 127.0.0.1 "
+                            + "(listeners.tcp." + name
+                            + ".bind) or configure an authentication chain (authentication = [ … ])");
         }
     }
 

@@ -124,11 +124,17 @@ public final class ListenersResource implements RestResource {
 
     /** A listener that is wanted. */
     public record NewListener(
-            @Describe(value = "Type and name.", example = "tcp:second", min = 1, max = 70) String id,
+            @Describe(value = "Type and name.", example = "tcp:second", min = 1, max = 70)
+            String id,
+
             @Describe("The type, as in id.") @Nullable String type,
             @Describe("The name, as in id.") @Nullable String name,
-            @Describe("Whether it is opened, which it is if nothing is said.") @Nullable Boolean enable,
-            @Describe(value = "Address and port.", example = "127.0.0.1:0", min = 1, max = 300) String bind,
+
+            @Describe("Whether it is opened, which it is if nothing is said.") @Nullable
+            Boolean enable,
+
+            @Describe(value = "Address and port.", example = "127.0.0.1:0", min = 1, max = 300)
+            String bind,
 
             @Describe(value = "How many connections may wait to be accepted.", min = 1, max = 65535) @Nullable
             Integer backlog,
@@ -150,7 +156,9 @@ public final class ListenersResource implements RestResource {
     /** What can be changed of a listener; what is absent stays as it is. */
     public record ListenerSettings(
             @Describe("Whether it is opened.") @Nullable Boolean enable,
-            @Describe(value = "Address and port.", example = "127.0.0.1:0", min = 1, max = 300) @Nullable String bind,
+
+            @Describe(value = "Address and port.", example = "127.0.0.1:0", min = 1, max = 300) @Nullable
+            String bind,
 
             @Describe(value = "How many connections may wait to be accepted.", min = 1, max = 65535) @Nullable
             Integer backlog,

@@ -26,8 +26,9 @@ class ConfigsOfAProcessIT {
         put(killed.admin(), "mqtt { max_awaiting_rel = 7, idle_timeout = 20s }").hasStatus(200);
         killed.broker().kill();
 
-        try (RestBroker broker = RestBroker.start(
-                start -> start.configuration("mqtt { max_inflight = 16, idle_timeout = 5s }").after(killed.broker()))) {
+        try (RestBroker broker =
+                RestBroker.start(start -> start.configuration("mqtt { max_inflight = 16, idle_timeout = 5s }")
+                        .after(killed.broker()))) {
             RestClient admin = broker.admin();
 
             assertThat(admin.get("configs?key=mqtt.max_awaiting_rel").body()).isEqualTo("7");
@@ -64,7 +65,8 @@ class ConfigsOfAProcessIT {
             broker.broker().hangUp();
 
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> admin.get("configs?key=mqtt.max_inflight").body().equals("17"));
+                    .until(() ->
+                            admin.get("configs?key=mqtt.max_inflight").body().equals("17"));
             assertThat(admin.get("configs/history").text("data/0/source")).isEqualTo("signal SIGHUP");
         }
     }
@@ -78,7 +80,8 @@ class ConfigsOfAProcessIT {
 
             broker.broker().awaitLog("nothing was changed", 1);
             assertThat(broker.broker().console()).contains(file(broker) + ": 1: mqtt.max_awaiting_rel: given \"x\"");
-            assertThat(broker.admin().get("configs?key=mqtt.max_inflight").body()).isEqualTo("16");
+            assertThat(broker.admin().get("configs?key=mqtt.max_inflight").body())
+                    .isEqualTo("16");
         }
     }
 
@@ -90,7 +93,8 @@ class ConfigsOfAProcessIT {
 
             RestClient admin = broker.admin();
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> admin.get("configs?key=mqtt.max_inflight").body().equals("18"));
+                    .until(() ->
+                            admin.get("configs?key=mqtt.max_inflight").body().equals("18"));
         }
     }
 }
