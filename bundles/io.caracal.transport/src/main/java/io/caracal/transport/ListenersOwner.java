@@ -51,7 +51,7 @@ final class ListenersOwner implements SectionOwner<ListenersSettings> {
                     prepared::abort);
         } catch (ListenerException e) {
             SettingsException refusal = new SettingsException(
-                    List.of(new Problem(e.path(), "", e.bind(), "another address: " + e.getMessage(), "")));
+                    List.of(new Problem(e.path(), "", e.bind(), (e.bind().isEmpty() ? "" : "another address: ") + e.getMessage(), "")));
             refusal.initCause(e);
             throw refusal;
         }
