@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public record LocalBroker(Path data) {
     private static final long UNKNOWN = -1;
-    private static final Duration YOUNG = Duration.ofSeconds(15);
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** The process that holds the folder, -1 if it cannot be told which; empty if none does. */
@@ -51,8 +52,9 @@ public record LocalBroker(Path data) {
 
     /** As {@link #rest}, but of a broker that was started just now it is waited for: the API opens a moment after the listeners. */
     Optional<Target> restOnceThere() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         Optional<Target> rest = rest();
-        while (rest.isEmpty() && isYoung()) {
+        while (rest.isEmpty() && System.nanoTime() - end < 0 && isYoung()) {
             LockSupport.parkNanos(INTERVAL.toNanos());
             rest = rest();
         }

@@ -66,9 +66,7 @@ final class ApiKeysCommand extends Group {
             @Option(names = "--role", paramLabel = "ROLE", description = "administrator, viewer or publisher.")
                     @Nullable
                     String role,
-            @Option(names = "--expires", paramLabel = "TIME", description = "When it ends.")
-                    @Nullable
-                    String expires,
+            @Option(names = "--expires", paramLabel = "TIME", description = "When it ends.") @Nullable String expires,
             @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.") @Nullable
                     String description) {
         Map<String, Object> body = new LinkedHashMap<>();

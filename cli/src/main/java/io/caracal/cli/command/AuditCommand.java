@@ -42,7 +42,6 @@ final class AuditCommand extends Group implements Callable<Integer> {
                         .query("gte_created_at", since)
                         .query("lte_created_at", until),
                 pages,
-                Column.of(
-                        "created_at=TIME", "actor", "ip=ADDRESS", "operation", "target", "result"));
+                Column.of("created_at=TIME", "actor", "ip=ADDRESS", "operation", "target", "result"));
     }
 }

@@ -82,13 +82,15 @@ final class ConfigCommand extends Group {
 
     @Command(name = "reload", description = "Reads the configuration file again and applies what is different.")
     int reload(@Mixin ChangeOptions options) {
-        return outcome(api().json(options.applyTo(Call.post("configs", "reload"))).content());
+        return outcome(
+                api().json(options.applyTo(Call.post("configs", "reload"))).content());
     }
 
     @Command(name = "history", description = "Lists the last 20 changes.")
     int history() {
         return list(
-                Call.get("configs", "history"), Column.of("id", "at", "actor", "source", "operation", "differences.path=KEYS"));
+                Call.get("configs", "history"),
+                Column.of("id", "at", "actor", "source", "operation", "differences.path=KEYS"));
     }
 
     @Command(name = "undo", description = "Takes back the last change; called again, the one before.")

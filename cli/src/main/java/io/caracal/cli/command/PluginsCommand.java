@@ -20,7 +20,10 @@ final class PluginsCommand extends Group {
 
     @Command(name = "list", description = "Lists the plugins.")
     int list(@Mixin PageOptions pages) {
-        return list(Call.get("plugins"), pages, Column.of("name", "version", "previous", "state", "owner", "kind", "reason"));
+        return list(
+                Call.get("plugins"),
+                pages,
+                Column.of("name", "version", "previous", "state", "owner", "kind", "reason"));
     }
 
     @Command(name = "info", description = "Everything about one: versions, bundles, components, who uses it.")
@@ -44,8 +47,7 @@ final class PluginsCommand extends Group {
     }
 
     @Command(name = "rollback", description = "Goes back to the version before.")
-    int rollback(
-            @Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DryRunOption options) {
+    int rollback(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DryRunOption options) {
         return plan(options.applyTo(Call.post("plugins", name, "rollback")), options.isOn());
     }
 
@@ -61,7 +63,8 @@ final class PluginsCommand extends Group {
         }
         try {
             return plan(
-                    call.query("sha256", Sha256.of(file)).body(Body.file("application/octet-stream", file)), options.isDryRun());
+                    call.query("sha256", Sha256.of(file)).body(Body.file("application/octet-stream", file)),
+                    options.isDryRun());
         } catch (IOException e) {
             throw new CliException(ExitCode.USAGE, "The file " + file + " cannot be read: " + e + ".", e);
         }

@@ -55,12 +55,16 @@ final class UsersCommand extends Group {
     @Command(name = "password", description = "Changes the password; all logins of the user end.")
     int password(
             @Parameters(paramLabel = "USER", description = "The name.") String user,
-            @Option(names = "--own", description = "It is the password of who is logged in; the old one is asked for, too.")
+            @Option(
+                            names = "--own",
+                            description = "It is the password of who is logged in; the old one is asked for, too.")
                     boolean own,
             @Option(names = "--old-file", paramLabel = "FILE", description = "The old one, for --own. " + PASSWORD_FILE)
-                    @Nullable Path old,
+                    @Nullable
+                    Path old,
             @Option(names = "--password-file", paramLabel = "FILE", description = "The new one. " + PASSWORD_FILE)
-                    @Nullable Path changed) {
+                    @Nullable
+                    Path changed) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (own) {
             body.put("old_pwd", passwords().known("Old password of " + user, old));

@@ -11,7 +11,9 @@ public record Node(@Nullable Object value) {
     /** The value at a path, {@code "status.running"}; of a list the values of its elements. A name that itself holds the dots is found too. */
     public Node at(String path) {
         if (value instanceof List<?> list) {
-            return new Node(list.stream().map(element -> new Node(element).at(path).value()).toList());
+            return new Node(list.stream()
+                    .map(element -> new Node(element).at(path).value())
+                    .toList());
         }
         if (!(value instanceof Map<?, ?> map)) {
             return new Node(null);

@@ -13,6 +13,7 @@ final class Cell {
     static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "-";
+            case String text when text.isEmpty() -> "-";
             case List<?> list ->
                 list.isEmpty() ? "-" : list.stream().map(Cell::of).collect(Collectors.joining(","));
             case Map<?, ?> map -> printable(Json.compact(map));
