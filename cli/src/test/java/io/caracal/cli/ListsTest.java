@@ -67,6 +67,17 @@ class ListsTest {
     }
 
     @Test
+    void aCursorLeadsToTheNextPageWhereThereIsOne() {
+        api.answer("GET /api/v5/clients?", 200, PAGE_1.replace("true}}", "true, \"cursor\": \"c2\"}}"));
+        api.answer("GET /api/v5/clients?page=1&limit=100&cursor=c2", 200, PAGE_2);
+
+        terminal.caracal("clients", "--all");
+
+        assertThat(api.last().target()).contains("cursor=c2");
+        assertThat(terminal.out()).contains("a longer name");
+    }
+
+    @Test
     void jsonIsAnArrayOfWhatTheBrokerSaid() throws IOException {
         terminal.caracal("-o", "json", "clients");
 

@@ -25,7 +25,7 @@ final class ClientFilter {
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Those from this address.")
     private @Nullable String ip;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "connected, idle or disconnected.")
+    @Option(names = "--state", paramLabel = "STATE", description = "connected or disconnected.")
     private @Nullable String state;
 
     @Option(

@@ -1,17 +1,28 @@
 package io.caracal.cli.command;
 
+import io.caracal.cli.CliException;
+import io.caracal.cli.ExitCode;
 import io.caracal.cli.http.Call;
+import io.caracal.cli.json.Node;
 import io.caracal.cli.output.Column;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "listeners", description = "Where clients connect.")
 final class ListenersCommand extends Group {
     static final List<Column> LISTENERS = Column.of(
-            "id", "bind", "enable=ENABLED", "running", "current_connections=CONNECTIONS", "max_connections=AT MOST");
+            "id",
+            "bind",
+            "address",
+            "enable=ENABLED",
+            "running",
+            "current_connections=CONNECTIONS",
+            "max_connections=AT MOST",
+            "problem");
 
     @Command(name = "list", description = "Lists the listeners.")
     int list() {
@@ -28,7 +39,7 @@ final class ListenersCommand extends Group {
         return change(Call.post("listeners", id, "start"), "Started " + id + ".");
     }
 
-    @Command(name = "stop", description = "Closes one; its clients are disconnected.")
+    @Command(name = "stop", description = "Closes one until it is started or changed; clients that are connected stay.")
     int stop(@Parameters(paramLabel = "ID", description = "TYPE:NAME") String id) {
         return change(Call.post("listeners", id, "stop"), "Stopped " + id + ".");
     }
@@ -41,17 +52,14 @@ final class ListenersCommand extends Group {
     @Command(name = "add", description = "Creates one: caracal listeners add tcp:second bind=127.0.0.1:1884")
     int add(
             @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
-            @Parameters(paramLabel = "KEY=VALUE", arity = "0..*", description = "Its settings.")
+            @Parameters(paramLabel = "KEY=VALUE", arity = "0..*", description = "Its settings.") @Nullable
                     List<String> settings) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", id);
-        int colon = id.indexOf(':');
-        if (colon > 0) {
-            body.put("type", id.substring(0, colon));
-            body.put("name", id.substring(colon + 1));
+        ListenerKey key = ListenerKey.of(id);
+        if (exists(id)) {
+            throw new CliException(
+                    ExitCode.CONFLICT, "There is a listener " + id + " already; 'listeners change' changes it.");
         }
-        body.putAll(Settings.tree(settings));
-        return change(Call.post("listeners").json(body), "Created " + id + ".");
+        return configure(key, Settings.tree(settings), "Created " + id + ".");
     }
 
     @Command(name = "change", description = "Changes settings of one; the others stay.")
@@ -59,11 +67,31 @@ final class ListenersCommand extends Group {
             @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
             @Parameters(paramLabel = "KEY=VALUE", arity = "1..*", description = "What changes.")
                     List<String> settings) {
-        return change(Call.put("listeners", id).json(Settings.tree(settings)), "Changed " + id + ".");
+        requireExisting(id);
+        return configure(ListenerKey.of(id), Settings.tree(settings), "Changed " + id + ".");
     }
 
     @Command(name = "remove", description = "Closes and deletes one.")
     int remove(@Parameters(paramLabel = "ID", description = "TYPE:NAME") String id) {
-        return change(Call.delete("listeners", id), "Removed " + id + ".");
+        requireExisting(id);
+        return configure(ListenerKey.of(id), null, "Removed " + id + ".");
+    }
+
+    /** Which listeners there are is configuration, and is changed as such. */
+    private int configure(ListenerKey key, @Nullable Map<String, Object> settings, String sentence) {
+        return change(Call.put("configs").query("mode", "merge").json(key.tree(settings)), sentence);
+    }
+
+    private void requireExisting(String id) {
+        if (!exists(id)) {
+            throw new CliException(
+                    ExitCode.NOT_FOUND, "There is no listener " + id + "; 'listeners' tells which there are.");
+        }
+    }
+
+    private boolean exists(String id) {
+        List<Node> found = new ArrayList<>();
+        api().page(Call.get("listeners"), found::add);
+        return found.stream().anyMatch(listener -> listener.text("id", "").equals(id));
     }
 }

@@ -27,12 +27,12 @@ final class Listing {
     int print(Call call, PageOptions pages, List<Column> columns) {
         int page = pages.page();
         AtomicInteger shown = new AtomicInteger();
-        Node meta;
+        Node meta = new Node(null);
         boolean more;
         Rows rows = output.rows(columns);
         do {
             int before = shown.get();
-            meta = api.page(call.query("page", page).query("limit", pages.limit()), element -> {
+            meta = api.page(next(call, page, meta).query("limit", pages.limit()), element -> {
                 rows.row(element);
                 shown.incrementAndGet();
             });
@@ -45,6 +45,12 @@ final class Listing {
             hint(shown.get(), meta, page);
         }
         return ExitCode.OK.number();
+    }
+
+    /** Behind a cursor a list goes on where it was, whatever came and went meanwhile; by number an element may be missed. */
+    private static Call next(Call call, int page, Node meta) {
+        String cursor = meta.text("cursor", "");
+        return cursor.isEmpty() ? call.query("page", page) : call.query("cursor", cursor);
     }
 
     private void hint(int shown, Node meta, int next) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Where MQTT is spoken. */
 public final class MqttAddress {
-    private static final Set<String> ANY = Set.of("0.0.0.0", "[::]", "::", "*", "");
+    private static final Set<String> ANY = Set.of("0.0.0.0", "[::]", "[0:0:0:0:0:0:0:0]", "");
 
     private MqttAddress() {}
 
@@ -40,7 +40,9 @@ public final class MqttAddress {
         return listeners.stream()
                 .filter(listener -> listener.text("id", "").startsWith("tcp:"))
                 .filter(listener -> listener.isTrue("running"))
-                .map(listener -> of(listener.text("bind", ""), api.target().url()))
+                .map(listener -> of(
+                        listener.text("address", listener.text("bind", "")),
+                        api.target().url()))
                 .findFirst()
                 .orElseThrow(
                         () -> new CliException(
