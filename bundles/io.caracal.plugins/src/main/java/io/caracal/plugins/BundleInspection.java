@@ -3,6 +3,7 @@ package io.caracal.plugins;
 import io.caracal.api.plugins.PluginInfo.ComponentInfo;
 import io.caracal.api.plugins.PluginInfo.ElementInfo;
 import io.caracal.api.plugins.PluginInfo.TypeInfo;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at an installed bundle as it is at this moment, without changing anything. Any thread. */
@@ -19,7 +20,7 @@ interface BundleInspection {
 
         /** Whether all is as it should be. */
         List<String> complaints() {
-            List<String> found = new java.util.ArrayList<>();
+            List<String> found = new ArrayList<>();
             for (ComponentInfo component : components) {
                 component.unsatisfied().forEach(reason -> found.add(component.name() + " waits for " + reason));
                 if (!component.failure().isEmpty()) {

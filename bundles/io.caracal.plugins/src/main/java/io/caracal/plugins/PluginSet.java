@@ -31,6 +31,7 @@ final class PluginSet {
     private final KeptPlugins kept;
     private final Consumer<PluginEvent> events;
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean unrecorded;
     private volatile List<PluginEntry> entries = List.of();
 
     PluginSet(
@@ -69,6 +70,9 @@ final class PluginSet {
         lock.lock();
         try {
             boolean restless = folder.scan();
+            if (unrecorded) {
+                record(ownership.state());
+            }
             releaseHeldBack();
             kept.load();
             engine.reconcile(ownership.claims());

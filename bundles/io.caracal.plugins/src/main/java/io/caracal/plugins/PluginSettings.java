@@ -1,5 +1,6 @@
 package io.caracal.plugins;
 
+import io.caracal.api.config.Applies;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
@@ -9,6 +10,7 @@ import java.time.Duration;
 
 /** The section {@code plugins}. */
 @SettingsSection("plugins")
+@Applies(Applies.When.RESTART)
 @Description("Bundles and features that are taken up from the folder plugins/ while the broker runs.")
 public record PluginSettings(
         @Description("How often the folder is looked at even if the file system does not report a change.")

@@ -2,11 +2,13 @@ package io.caracal.plugins;
 
 import io.caracal.api.config.Configuration;
 import io.caracal.api.config.Secret;
+import io.caracal.api.config.SectionOwner;
 import io.caracal.api.plugins.PluginAdministration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
@@ -32,6 +34,7 @@ public final class PluginsComponent {
     private final ChangeQueue changes;
     private final ServiceRegistration<CollisionHook> sideBySide;
     private final ServiceRegistration<PluginAdministration> administration;
+    private final ServiceRegistration<?> owner;
 
     @Activate
     public PluginsComponent(
@@ -65,6 +68,7 @@ public final class PluginsComponent {
         // Before it as well: among what it installs is who wants this service. Not by Declarative Services, which
         // would let those who ask wait for the end of this constructor, and it for them.
         administration = context.registerService(PluginAdministration.class, changes, null);
+        owner = context.registerService(SectionOwner.class, new PluginSettingsOwner(settings), null);
         watch.start();
         changes.open();
     }
@@ -103,7 +107,7 @@ public final class PluginsComponent {
         UploadSettings upload = settings.upload();
         return new Uploads.UploadRules(
                 upload.enable(),
-                java.util.Set.copyOf(upload.allow()),
+                Set.copyOf(upload.allow()),
                 upload.maxSize().value(),
                 settings.maxUnpackedSize().value());
     }
@@ -118,6 +122,7 @@ public final class PluginsComponent {
 
     @Deactivate
     void close() throws InterruptedException {
+        owner.unregister();
         administration.unregister();
         changes.close();
         watch.close();

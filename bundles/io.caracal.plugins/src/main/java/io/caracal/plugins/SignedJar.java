@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks that a jar be signed, every entry of it, by one and the same signer whom we trust (JAR signatures, CMS). Nothing of the jar
@@ -119,8 +120,7 @@ final class SignedJar implements SignatureRule {
         }
     }
 
-    private void validate(List<X509Certificate> chain, @org.jspecify.annotations.Nullable Timestamp timestamp)
-            throws GeneralSecurityException {
+    private void validate(List<X509Certificate> chain, @Nullable Timestamp timestamp) throws GeneralSecurityException {
         if (trusted.contains(chain.getFirst())) {
             // Trusted by itself; nobody has to vouch for it, but it has to be valid still.
             chain.getFirst().checkValidity();

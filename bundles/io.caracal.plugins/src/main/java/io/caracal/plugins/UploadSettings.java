@@ -12,9 +12,8 @@ public record UploadSettings(
         @Default("false")
         boolean enable,
 
-        @Description(
-                "Who may upload: names of users, keys of the REST interface, or local for the command line on the broker's"
-                        + " own machine. To be an administrator is not enough.")
+        @Description("Who may upload: user:NAME, api_key:NAME, or local for the command line on the broker's"
+                + " own machine. To be an administrator is not enough.")
         List<String> allow,
 
         @Description("The largest upload. A single jar is bounded by plugins.max_size as well.")

@@ -5,13 +5,13 @@ import io.caracal.api.plugins.PluginException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +28,7 @@ final class Uploads {
     private final UploadRules rules;
     private final LongSupplier nanos;
     private final Map<String, Upload> present = new HashMap<>();
-    private final Set<String> arriving = new java.util.HashSet<>();
+    private final Set<String> arriving = new HashSet<>();
 
     /**
      * Who may upload how much.
@@ -162,18 +162,5 @@ final class Uploads {
         if (upload != null) {
             upload.delete();
         }
-    }
-
-    /** For tests: how many files lie there. */
-    int files() throws IOException {
-        int count = 0;
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-                for (Path _ : found) {
-                    count++;
-                }
-            }
-        }
-        return count;
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,47 @@ class CrashDuringChangeTest {
             seen.add(found);
         }
         throw new AssertionError("the change goes on for ever");
+    }
+
+    @Test
+    void leavesEverythingAsItWasWhenTheDiskIsFull() throws Exception {
+        Update second = new Update("f", new Stored("org.example:f:json:2.0"), false);
+        for (int steps = 0; steps < MORE_STEPS_THAN_ANY_CHANGE_HAS; steps++) {
+            Path home = Files.createDirectory(work.resolve("full-" + steps));
+            prepare(home);
+            CrashingFileLayer files = new CrashingFileLayer();
+            PluginSet plugins = restarted(home, files);
+            plugins.apply(new Install(new Stored("org.example:f:json:1.0"), false), "kay", "local");
+            files.fullAfter(steps);
+            boolean done = applies(plugins, second);
+            String expected = done ? "2.0.0" : "1.0.0";
+
+            assertThat(framework.version("a")).isEqualTo(expected);
+            assertThat(framework.version("b")).isEqualTo(expected);
+            boolean untouched = !files.crashed();
+            files.heal();
+            plugins.look();
+            restarted(home, files);
+            assertThat(framework.version("a"))
+                    .as("after a restart, full at step %d", steps)
+                    .isEqualTo(expected);
+            if (untouched) {
+                assertThat(done).isTrue();
+                return;
+            }
+        }
+        throw new AssertionError("the change goes on for ever");
+    }
+
+    private static boolean applies(PluginSet plugins, PluginChange change) {
+        try {
+            plugins.apply(change, "kay", "local");
+            return true;
+        } catch (PluginException e) {
+            assertThat(e.kind()).isIn(PluginException.Kind.INTERNAL, PluginException.Kind.REFUSED);
+            assertThat(e).hasMessageContaining("No space left");
+            return false;
+        }
     }
 
     private static void prepare(Path home) throws IOException {

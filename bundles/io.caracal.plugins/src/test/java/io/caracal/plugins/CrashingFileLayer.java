@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** Ends the world at a chosen step to the disk: that step and every later one never happens. What is written then is cut in half. */
+/** Ends the world, or only the space, at a chosen step to the disk: that step and every later one never happens. What is written then is cut in half. */
 final class CrashingFileLayer implements FileLayer {
     private final FileLayer disk = new OsFileLayer();
     private int left = Integer.MAX_VALUE;
     private boolean crashed;
+    private boolean full;
 
     /** Not an exception that anyone handles, just as nobody handles the end of the process. */
     static final class Crash extends Error {
@@ -21,14 +22,29 @@ final class CrashingFileLayer implements FileLayer {
         left = steps;
     }
 
+    /** Lets so many more steps happen, and then lets each fail as on a full disk, until {@link #heal()}. */
+    void fullAfter(int steps) {
+        left = steps;
+        full = true;
+    }
+
+    void heal() {
+        left = Integer.MAX_VALUE;
+        crashed = false;
+    }
+
+    /** Whether any step did not happen. */
     boolean crashed() {
         return crashed;
     }
 
-    private void step() {
+    private void step() throws IOException {
         if (left-- <= 0) {
             crashed = true;
             left = 0;
+            if (full) {
+                throw new IOException("No space left on device");
+            }
             throw new Crash();
         }
     }
@@ -41,7 +57,7 @@ final class CrashingFileLayer implements FileLayer {
             public void write(byte[] bytes, int from, int length) throws IOException {
                 try {
                     step();
-                } catch (Crash e) {
+                } catch (Crash | IOException e) {
                     out.write(bytes, from, length / 2);
                     throw e;
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,7 @@ class FeatureFileTest {
 
         FeatureFile feature = FeatureFile.parse("{\"bundles\": [{\"id\": \"g:a:1\", \"sha256\": \"" + sha + "\"}]}");
 
-        assertThat(feature.bundles().getFirst().sha256()).hasValue(sha.toLowerCase(java.util.Locale.ROOT));
+        assertThat(feature.bundles().getFirst().sha256()).hasValue(sha.toLowerCase(Locale.ROOT));
     }
 
     @Test

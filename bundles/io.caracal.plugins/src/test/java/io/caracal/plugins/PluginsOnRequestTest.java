@@ -21,20 +21,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** What administrators ask for, against a real framework, beside a folder with files of its own. */
 @Timeout(60)
@@ -162,8 +167,8 @@ class PluginsOnRequestTest {
         changes.install("org.example:a:1.0");
         changes.update("a", "org.example:a:2.0");
         List<Integer> atOnce = new ArrayList<>();
-        framework.context().addBundleListener((org.osgi.framework.SynchronousBundleListener) event -> {
-            if (event.getType() == org.osgi.framework.BundleEvent.STARTED) {
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STARTED) {
                 atOnce.add(framework.plugins("a").size());
             }
         });
@@ -292,9 +297,7 @@ class PluginsOnRequestTest {
         assertThat(info.file()).isEqualTo("c-2.jar");
         assertThat(info.versions())
                 .extracting(PluginInfo.PresentVersion::version, PluginInfo.PresentVersion::role)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("1.1.0", Role.RUNNING),
-                        org.assertj.core.groups.Tuple.tuple("1.0.0", Role.UNUSED));
+                .containsExactly(Tuple.tuple("1.1.0", Role.RUNNING), Tuple.tuple("1.0.0", Role.UNUSED));
     }
 
     @Test
@@ -536,7 +539,7 @@ class PluginsOnRequestTest {
 
     @Test
     void makesChangesOneAfterTheOtherAndRefusesMoreThanMayWait() throws Exception {
-        List<java.util.concurrent.CompletableFuture<PluginPlan>> asked = new ArrayList<>();
+        List<CompletableFuture<PluginPlan>> asked = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             asked.add(assembly.changes()
                     .plan(new PluginChange.Install(new Stored("org.example:a:1.0"), false))
@@ -552,7 +555,7 @@ class PluginsOnRequestTest {
         assertThat(asked).anySatisfy(plan -> assertThat(plan).isCompleted());
     }
 
-    private static Optional<Kind> outcome(java.util.concurrent.CompletableFuture<PluginPlan> asked) {
+    private static Optional<Kind> outcome(CompletableFuture<PluginPlan> asked) {
         return asked.<Optional<Kind>>handle((_, e) -> Optional.ofNullable(e)
                         .map(thrown ->
                                 ((PluginException) (thrown.getCause() == null ? thrown : thrown.getCause())).kind()))
@@ -583,8 +586,7 @@ class PluginsOnRequestTest {
         Path journal = TestPlugins.data(home).resolve(Journal.FILE);
         String second = changes.info("a").bundles().getFirst().sha256();
         JournalState state = JournalText.parse(Files.readString(journal));
-        PendingChange cut =
-                new PendingChange("update", "a", "1.0.0", "2.0.0", "kay", "local", java.time.Instant.EPOCH, true);
+        PendingChange cut = new PendingChange("update", "a", "1.0.0", "2.0.0", "kay", "local", Instant.EPOCH, true);
         Files.writeString(journal, JournalText.of(state.pending(Optional.of(cut))));
         Files.write(TestPlugins.data(home).resolve(second + ".jar"), new byte[100]);
 

@@ -11,9 +11,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,7 @@ class SignedJarTest {
     }
 
     private static SignedJar trusting(String... names) {
-        java.util.Set<java.security.cert.X509Certificate> trusted = new java.util.HashSet<>();
+        Set<X509Certificate> trusted = new HashSet<>();
         for (String name : names) {
             trusted.addAll(TrustStore.read(Path.of(certificate(name)), Optional.empty()));
         }

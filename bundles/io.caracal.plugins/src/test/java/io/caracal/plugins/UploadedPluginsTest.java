@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -191,7 +192,7 @@ class UploadedPluginsTest {
         assertThat(assembly.changes()
                         .apply(new PluginChange.Install(new Uploaded(upload), false), "mallory", "127.0.0.1")
                         .toCompletableFuture())
-                .failsWithin(java.time.Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withMessageContaining("somebody else's");
         assertThat(framework.plugins("a")).isEmpty();
