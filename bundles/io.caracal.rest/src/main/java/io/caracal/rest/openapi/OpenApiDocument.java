@@ -88,7 +88,10 @@ public final class OpenApiDocument {
         tags.merge(tag, group == null ? "" : group.value(), (one, other) -> one.isEmpty() ? other : one);
         Map<String, Object> item =
                 (Map<String, Object>) paths.computeIfAbsent(route.path(), _ -> new LinkedHashMap<String, Object>());
-        item.put(route.verb().toLowerCase(Locale.ROOT), operation(route, tag));
+        item.merge(
+                route.verb().toLowerCase(Locale.ROOT),
+                operation(route, tag),
+                (one, other) -> SameRoute.merged((Map<String, Object>) one, (Map<String, Object>) other));
     }
 
     private Map<String, Object> operation(Route route, String tag) {

@@ -44,6 +44,13 @@ final class RestBroker implements AutoCloseable {
                 .start());
     }
 
+    /** Kills it, and starts it again with what it has left. */
+    RestBroker killedAndStartedAgain(UnaryOperator<BrokerStart> configure) throws InterruptedException {
+        http.close();
+        broker.kill();
+        return start(start -> configure.apply(start).after(broker));
+    }
+
     /** Without credentials. */
     RestClient anonymous() {
         return new RestClient(http, broker.restUrl(), Map.of());

@@ -1,0 +1,58 @@
+package io.caracal.rest.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Two methods behind one route, told apart by the type of the body: for the document they are one operation with two bodies. */
+final class SameRoute {
+    private static final String JSON = "application/json";
+
+    private SameRoute() {}
+
+    /** The operation that is called with JSON gives name and summary; parameters and answers are those of both. */
+    static Map<String, Object> merged(Map<String, Object> one, Map<String, Object> other) {
+        boolean first = bodies(one).containsKey(JSON) || !bodies(other).containsKey(JSON);
+        Map<String, Object> main = first ? one : other;
+        Map<String, Object> more = first ? other : one;
+        Map<String, Object> merged = new LinkedHashMap<>(main);
+        merged.put("description", sentence(main) + sentence(more) + more.getOrDefault("description", ""));
+        merged.put("parameters", parameters(main, more));
+        merged.put("requestBody", Schemas.with("required", true, "content", union(bodies(main), bodies(more))));
+        merged.put("responses", union(tree(main, "responses"), tree(more, "responses")));
+        return merged;
+    }
+
+    private static String sentence(Map<String, Object> operation) {
+        return bodies(operation).keySet() + ": " + operation.get("summary") + " ";
+    }
+
+    private static Map<String, Object> bodies(Map<String, Object> operation) {
+        return tree(tree(operation, "requestBody"), "content");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> tree(Map<String, Object> of, String key) {
+        return (Map<String, Object>) of.getOrDefault(key, Map.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> parameters(Map<String, Object> main, Map<String, Object> more) {
+        Map<Object, Object> byName = new LinkedHashMap<>();
+        for (Map<String, Object> operation : List.of(more, main)) {
+            for (Object parameter : (List<Object>) operation.getOrDefault("parameters", List.of())) {
+                Map<String, Object> tree = (Map<String, Object>) parameter;
+                byName.put(tree.get("in") + " " + tree.get("name"), parameter);
+            }
+        }
+        return new ArrayList<>(byName.values());
+    }
+
+    private static Map<String, Object> union(Map<String, Object> one, Map<String, Object> other) {
+        Map<String, Object> all = new TreeMap<>(other);
+        all.putAll(one);
+        return all;
+    }
+}
