@@ -103,32 +103,10 @@ class ChangesTest {
 
     @Test
     void aListenerIsMadeOfItsSettings() throws IOException {
-        api.answer("GET /api/v5/listeners", 200, "[{\"id\": \"tcp:default\"}]");
-
         terminal.caracal("listeners", "add", "tcp:second", "bind=127.0.0.1:1884", "max_connections=10", "x.y=true");
 
         assertThat(Json.read(api.last().body())).isEqualTo(Json.read("""
-                        {"listeners": {"tcp": {"second":
-                         {"bind": "127.0.0.1:1884", "max_connections": 10, "x": {"y": true}}}}}"""));
-    }
-
-    @Test
-    void aListenerThatIsThereIsNotCreatedAgain() {
-        api.answer("GET /api/v5/listeners", 200, "[{\"id\": \"tcp:default\"}]");
-
-        assertThat(terminal.caracal("listeners", "add", "tcp:default", "bind=127.0.0.1:1884"))
-                .isEqualTo(4);
-        assertThat(api.requests()).hasSize(1);
-    }
-
-    @Test
-    void aListenerIsRemovedByTakingItsSectionAway() throws IOException {
-        api.answer("GET /api/v5/listeners", 200, "[{\"id\": \"tcp:default\"}]");
-
-        terminal.caracal("listeners", "remove", "tcp:default");
-
-        assertThat(Json.read(api.last().body()))
-                .isEqualTo(Json.read("{\"listeners\": {\"tcp\": {\"default\": null}}}"));
+                        {"bind": "127.0.0.1:1884", "max_connections": 10, "x": {"y": true}, "id": "tcp:second"}"""));
     }
 
     @Test

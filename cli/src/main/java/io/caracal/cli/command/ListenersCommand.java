@@ -1,11 +1,7 @@
 package io.caracal.cli.command;
 
-import io.caracal.cli.CliException;
-import io.caracal.cli.ExitCode;
 import io.caracal.cli.http.Call;
-import io.caracal.cli.json.Node;
 import io.caracal.cli.output.Column;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +50,9 @@ final class ListenersCommand extends Group {
             @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
             @Parameters(paramLabel = "KEY=VALUE", arity = "0..*", description = "Its settings.") @Nullable
                     List<String> settings) {
-        ListenerKey key = ListenerKey.of(id);
-        if (exists(id)) {
-            throw new CliException(
-                    ExitCode.CONFLICT, "There is a listener " + id + " already; 'listeners change' changes it.");
-        }
-        return configure(key, Settings.tree(settings), "Created " + id + ".");
+        Map<String, Object> body = body(settings);
+        body.put("id", id);
+        return change(Call.post("listeners").json(body), "Created " + id + ".");
     }
 
     @Command(name = "change", description = "Changes settings of one; the others stay.")
@@ -67,31 +60,18 @@ final class ListenersCommand extends Group {
             @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
             @Parameters(paramLabel = "KEY=VALUE", arity = "1..*", description = "What changes.")
                     List<String> settings) {
-        requireExisting(id);
-        return configure(ListenerKey.of(id), Settings.tree(settings), "Changed " + id + ".");
+        return change(Call.put("listeners", id).json(body(settings)), "Changed " + id + ".");
     }
 
-    @Command(name = "remove", description = "Closes and deletes one.")
+    @Command(name = "remove", description = "Closes and deletes one; clients that are connected stay.")
     int remove(@Parameters(paramLabel = "ID", description = "TYPE:NAME") String id) {
-        requireExisting(id);
-        return configure(ListenerKey.of(id), null, "Removed " + id + ".");
+        return change(Call.delete("listeners", id), "Removed " + id + ".");
     }
 
-    /** Which listeners there are is configuration, and is changed as such. */
-    private int configure(ListenerKey key, @Nullable Map<String, Object> settings, String sentence) {
-        return change(Call.put("configs").query("mode", "merge").json(key.tree(settings)), sentence);
-    }
-
-    private void requireExisting(String id) {
-        if (!exists(id)) {
-            throw new CliException(
-                    ExitCode.NOT_FOUND, "There is no listener " + id + "; 'listeners' tells which there are.");
-        }
-    }
-
-    private boolean exists(String id) {
-        List<Node> found = new ArrayList<>();
-        api().page(Call.get("listeners"), found::add);
-        return found.stream().anyMatch(listener -> listener.text("id", "").equals(id));
+    /** A port alone looks like a number, and is text. */
+    private static Map<String, Object> body(@Nullable List<String> settings) {
+        Map<String, Object> body = Settings.tree(settings);
+        body.computeIfPresent("bind", (_, bind) -> bind.toString());
+        return body;
     }
 }
