@@ -172,6 +172,13 @@ class ConfigsIT {
     }
 
     @Test
+    void bracketsWithoutEndAreABadRequest() {
+        putText("configs", "mqtt = " + "[".repeat(200_000)).refuses(400, "BAD_REQUEST", "request");
+        putText("configs", "{\"mqtt\":".repeat(20_000) + "1" + "}".repeat(20_000))
+                .refuses(400, "BAD_REQUEST", "request");
+    }
+
+    @Test
     void problemsCarryPathGivenExpectedAndSuggestion() {
         Answer answer = putText("configs", "\nmqtt.max_awaitng_rel = 5").hasStatus(400);
 
