@@ -51,8 +51,14 @@ final class BrokerClients implements Clients {
                         session -> filter.test(session)
                                 ? Optional.of(ClientReport.of(session))
                                 : Optional.<ClientInfo>empty())
-                .thenApply(found -> SortedPages.of(
-                        found.values().stream().flatMap(Optional::stream).toList(), ClientInfo::clientId, page));
+                .thenApplyAsync(
+                        found -> SortedPages.of(
+                                found.values().stream()
+                                        .flatMap(Optional::stream)
+                                        .toList(),
+                                ClientInfo::clientId,
+                                page),
+                        Thread::startVirtualThread);
     }
 
     @Override

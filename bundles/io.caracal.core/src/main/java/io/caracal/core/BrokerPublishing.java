@@ -44,7 +44,7 @@ final class BrokerPublishing implements Publishing {
                         .add(MessageReader.read(PublishRules.packet(message), message.publisher())));
             }
         }
-        batches.forEach((loop, batch) -> loop.background.begin(batch));
+        batches.values().forEach(PublishBatch::begin);
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(done -> results.stream().map(CompletableFuture::join).toList());
     }

@@ -37,6 +37,8 @@ final class BrokerSubscriptions implements Subscriptions {
             String clientId, SubscriptionQuery query, PageRequest page) {
         Predicate<Subscription> filter = new SubscriptionFilter(query);
         return calls.withLater(clientId, session -> new AllSubscriptions(session, filter).read())
-                .thenApply(found -> SortedPages.of(found.orElse(List.of()), SubscriptionInfo::topicFilter, page));
+                .thenApplyAsync(
+                        found -> SortedPages.of(found.orElse(List.of()), SubscriptionInfo::topicFilter, page),
+                        Thread::startVirtualThread);
     }
 }

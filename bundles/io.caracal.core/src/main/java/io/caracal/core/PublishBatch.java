@@ -6,6 +6,7 @@ import io.caracal.mqtt.PacketType;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ final class PublishBatch implements Background.Work {
         CompletableFuture<PublishResult> result = new CompletableFuture<>();
         pending.add(new Pending(message, result));
         return result;
+    }
+
+    /** Few messages need not wait for lists that others read; many take turns with them. */
+    void begin() {
+        if (pending.size() > SLICE) {
+            loop.background.begin(this);
+            return;
+        }
+        try {
+            loop.eventLoop.execute(this::piece);
+        } catch (RejectedExecutionException e) {
+            failed(e);
+        }
     }
 
     @Override

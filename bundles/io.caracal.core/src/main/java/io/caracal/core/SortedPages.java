@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Pages of a list that is small enough to be there as a whole; the cursor is the key of the last entry. */
+/** Pages of a list that is there as a whole; the cursor is the key of the last entry. Sorting is no work for an event loop. */
 final class SortedPages {
     private SortedPages() {}
 
