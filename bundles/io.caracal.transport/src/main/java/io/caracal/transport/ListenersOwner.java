@@ -50,8 +50,8 @@ final class ListenersOwner implements SectionOwner<ListenersSettings> {
                     },
                     prepared::abort);
         } catch (ListenerException e) {
-            SettingsException refusal = new SettingsException(
-                    List.of(new Problem(e.path(), "", e.bind(), (e.bind().isEmpty() ? "" : "another address: ") + e.getMessage(), "")));
+            SettingsException refusal = new SettingsException(List.of(new Problem(
+                    e.path(), "", e.bind(), (e.bind().isEmpty() ? "" : "another address: ") + e.getMessage(), "")));
             refusal.initCause(e);
             throw refusal;
         }
