@@ -23,26 +23,34 @@ final class ListeningSockets implements Sockets {
     private static final String BIND = "io.caracal.rest.bind";
 
     private final BundleContext context;
-    private final Map<ServerSocketChannel, ServiceRegistration<ServerSocketChannel>> own = new HashMap<>();
+    private final Map<ServerSocketChannel, Held> own = new HashMap<>();
+
+    /** @param users how many servers of this version accept from it: two while one with other settings takes over */
+    private record Held(ServiceRegistration<ServerSocketChannel> registration, int users) {}
 
     ListeningSockets(BundleContext context) {
         this.context = context;
     }
 
     @Override
-    public ServerSocketChannel open(String name, String bind, InetSocketAddress address, int backlog)
+    public synchronized ServerSocketChannel open(String name, String bind, InetSocketAddress address, int backlog)
             throws IOException {
         String key = name + " " + bind;
         ServerSocketChannel found = found(key);
         ServerSocketChannel socket = found == null ? bound(address, backlog) : found;
+        Held held = own.get(socket);
         own.put(
                 socket,
-                context.registerService(
-                        ServerSocketChannel.class,
-                        socket,
-                        FrameworkUtil.asDictionary(Map.of(
-                                BIND, key, "io.caracal.listener", name + ":rest " + BindAddress.url(name, socket)))));
+                held == null
+                        ? new Held(register(socket, key, name), 1)
+                        : new Held(held.registration(), held.users() + 1));
         return socket;
+    }
+
+    private ServiceRegistration<ServerSocketChannel> register(ServerSocketChannel socket, String key, String name) {
+        Map<String, String> properties =
+                Map.of(BIND, key, "io.caracal.listener", name + ":rest " + BindAddress.url(name, socket));
+        return context.registerService(ServerSocketChannel.class, socket, FrameworkUtil.asDictionary(properties));
     }
 
     private static ServerSocketChannel bound(InetSocketAddress address, int backlog) throws IOException {
@@ -74,13 +82,17 @@ final class ListeningSockets implements Sockets {
     }
 
     @Override
-    public void close(ServerSocketChannel socket) {
-        ServiceRegistration<ServerSocketChannel> registration = own.remove(socket);
-        if (registration == null) {
+    public synchronized void close(ServerSocketChannel socket) {
+        Held held = own.remove(socket);
+        if (held == null) {
             return;
         }
-        String key = String.valueOf(registration.getReference().getProperty(BIND));
-        registration.unregister();
+        if (held.users() > 1) {
+            own.put(socket, new Held(held.registration(), held.users() - 1));
+            return;
+        }
+        String key = String.valueOf(held.registration().getReference().getProperty(BIND));
+        held.registration().unregister();
         if (found(key) != socket) {
             try {
                 socket.close();

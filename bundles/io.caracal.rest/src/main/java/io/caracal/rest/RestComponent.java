@@ -2,6 +2,7 @@ package io.caracal.rest;
 
 import io.caracal.api.audit.AuditLog;
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.SectionOwner;
 import io.caracal.api.rest.RestResource;
 import io.caracal.rest.application.AccessFilter;
 import io.caracal.rest.application.AuditFilter;
@@ -14,12 +15,9 @@ import io.caracal.rest.login.Accounts;
 import io.caracal.rest.login.ApiKeysResource;
 import io.caracal.rest.login.Bootstrap;
 import io.caracal.rest.login.LoginResource;
+import io.caracal.rest.login.LoginSettings;
 import io.caracal.rest.login.UsersResource;
 import io.caracal.rest.openapi.ApiDocs;
-import io.caracal.rest.server.ApiHandler;
-import io.caracal.rest.server.HttpServer;
-import io.caracal.rest.server.ListenerSettings;
-import io.caracal.rest.server.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +53,7 @@ public final class RestComponent {
     private final Bundle bundle;
     private final DashboardSettings settings;
     private final LiveApplication application;
-    private final HttpServer server;
+    private final LiveServer server;
     private final Map<ServiceReference<RestResource>, Contribution> contributed = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Accounts accounts;
@@ -68,38 +66,25 @@ public final class RestComponent {
         settings = configuration.section(DashboardSettings.class);
         application = new LiveApplication(this::prepare, this::accept);
         ApiDocs docs = new ApiDocs(application::resources, bundle.getVersion().toString());
-        ApiHandler handler = new ApiHandler(application, docs, settings.limits());
-        server = new HttpServer(handler, settings.limits(), new ListeningSockets(context));
-        listen();
+        server = new LiveServer(application, docs, new ListeningSockets(context), configFolder(context), settings);
         application.start();
-    }
-
-    private void listen() throws IOException {
-        if (settings.listeners().http().enable()) {
-            server.listen(settings.listeners().http());
-        }
-        ListenerSettings.Https https = settings.listeners().https();
-        if (https.enable()) {
-            Path folder = configFolder(context);
-            server.listen(
-                    https,
-                    PemFiles.tls(
-                            folder.resolve(https.certfile().orElseThrow()),
-                            folder.resolve(https.keyfile().orElseThrow())));
-        }
     }
 
     /** What takes time, away from the start of the broker. */
     private List<Object> prepare() throws IOException {
         Path data = path(context, "caracal.data");
         Accounts made = new Accounts(data, settings.login(), Json.mapper(), Clock.systemUTC());
-        new Bootstrap(settings.login(), data, configFolder(context)).apply(made).ifPresent(System.out::println);
+        bootstrap(data, settings.login()).apply(made).ifPresent(System.out::println);
         accounts = made;
         addOwn(new LoginResource(made, bundle.getVersion().toString()));
         addOwn(new UsersResource(made));
         addOwn(new ApiKeysResource(made));
         return List.of(
                 new AccessFilter(made), new ParameterFilter(), new EnumParameter(), new AuditFilter(() -> audit));
+    }
+
+    private Bootstrap bootstrap(Path data, LoginSettings login) {
+        return new Bootstrap(login, data, configFolder(context));
     }
 
     private static Path configFolder(BundleContext context) {
@@ -120,16 +105,15 @@ public final class RestComponent {
     }
 
     private void accept() {
-        try {
-            server.start();
-            Accounts known = accounts;
-            if (known != null) {
-                server.url().ifPresent(known.local()::publish);
-            }
-            LOG.info("the REST API is open");
-        } catch (Exception e) {
-            LOG.error("the REST API cannot be opened", e);
+        server.accept();
+        Accounts known = accounts;
+        if (known != null) {
+            server.url().ifPresent(known.local()::publish);
+            Path data = path(context, "caracal.data");
+            DashboardOwner.Keys keys = login -> bootstrap(data, login).keys(known);
+            context.registerService(SectionOwner.class, new DashboardOwner(server, known, keys, settings), null);
         }
+        LOG.info("the REST API is open");
     }
 
     /** Only the reference is asked for: the service of a bundle that is broken must fail here, not inside Declarative Services. */
@@ -190,13 +174,7 @@ public final class RestComponent {
     @Deactivate
     void close() throws InterruptedException {
         if (closed.compareAndSet(false, true)) {
-            try {
-                server.close();
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                LOG.warn("the HTTP server did not stop in order", e);
-            }
+            server.close();
             application.close();
             withdraw();
         }

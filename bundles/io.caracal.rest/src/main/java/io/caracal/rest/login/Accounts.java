@@ -48,6 +48,13 @@ public final class Accounts implements CallerLookup {
         lockout = new Lockout(settings.maxFailures(), settings.lockTime(), System::nanoTime);
     }
 
+    /** Other settings from now on; those of the first start are of no effect any more. */
+    public void follow(LoginSettings settings) {
+        users.follow(settings.minPasswordLength());
+        tokens.follow(settings.tokenExpiry());
+        lockout.follow(settings.maxFailures(), settings.lockTime());
+    }
+
     public Users users() {
         return users;
     }

@@ -46,12 +46,23 @@ public final class Bootstrap {
                 }
             }
         }
+        keys(accounts).run();
+        return news;
+    }
+
+    /**
+     * Reads the file of API keys.
+     *
+     * @return puts them into force
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException naming file and line, if it is not as it should be
+     */
+    public Runnable keys(Accounts accounts) throws IOException {
         List<ApiKeys.Bootstrapped> keys = new ArrayList<>();
         for (Line line : lines(settings.bootstrapKeysFile(), Role.ADMINISTRATOR)) {
             keys.add(new ApiKeys.Bootstrapped(line.name(), Randoms.digest(line.secret()), line.role()));
         }
-        accounts.keys().bootstrap(keys);
-        return news;
+        return () -> accounts.keys().bootstrap(keys);
     }
 
     private static void user(Users users, Line line) {

@@ -27,9 +27,9 @@ public final class LocalAccess {
         return NONE;
     }
 
-    /** Begins: what was valid before is not any more. */
+    /** Begins, or goes on at another place. What was valid in an earlier run is not any more. */
     public void publish(String url) {
-        token = Randoms.token();
+        token = token.isEmpty() ? Randoms.token() : token;
         stored.change(_ -> new Access(url, token));
     }
 

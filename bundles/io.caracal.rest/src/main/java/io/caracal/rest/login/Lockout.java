@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 final class Lockout {
     private static final int NAMES = 10_000;
 
-    private final int maxFailures;
-    private final long lockNanos;
+    private int maxFailures;
+    private long lockNanos;
     private final LongSupplier clock;
     private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -30,6 +30,12 @@ final class Lockout {
         this.maxFailures = maxFailures;
         this.lockNanos = lockTime.toNanos();
         this.clock = clock;
+    }
+
+    /** Other bounds from now on, also for the failures so far. */
+    synchronized void follow(int failures, Duration time) {
+        maxFailures = failures;
+        lockNanos = time.toNanos();
     }
 
     /** @throws RestException if the name is locked out */

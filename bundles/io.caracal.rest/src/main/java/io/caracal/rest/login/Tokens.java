@@ -14,7 +14,7 @@ public final class Tokens {
     private static final int PER_USER = 64;
 
     private final StoredRecord<Stored> stored;
-    private final Duration expiry;
+    private volatile Duration expiry;
     private final Clock clock;
 
     /** What the file holds. */
@@ -77,6 +77,11 @@ public final class Tokens {
     private void remove(Predicate<Token> which) {
         stored.change(before ->
                 new Stored(before.tokens().stream().filter(which.negate()).toList()));
+    }
+
+    /** For tokens that are issued from now on. */
+    void follow(Duration other) {
+        expiry = other;
     }
 
     Duration expiry() {

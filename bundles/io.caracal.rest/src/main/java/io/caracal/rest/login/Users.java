@@ -20,7 +20,7 @@ public final class Users {
 
     private final StoredRecord<Stored> stored;
     private final Hashing hashing;
-    private final int minPasswordLength;
+    private volatile int minPasswordLength;
 
     /** What the file holds. */
     record Stored(List<User> users) {
@@ -36,6 +36,11 @@ public final class Users {
         this.stored = stored;
         this.hashing = hashing;
         this.minPasswordLength = minPasswordLength;
+    }
+
+    /** For passwords that are set from now on. */
+    void follow(int leastLength) {
+        minPasswordLength = leastLength;
     }
 
     boolean isNew() {

@@ -40,7 +40,10 @@ class OpenApiIT {
 
         assertThat(document.operations()).isNotEmpty().allSatisfy(operation -> {
             Answer answer = anonymous.call(operation.method(), operation.pathWithExamples(), operation.noBody());
-            assertThat(answer.status()).as("%s: %s", operation, answer.body()).isNotIn(405);
+            assertThat(answer.status())
+                    .as("%s: %s", operation, answer.body())
+                    .isNotEqualTo(405)
+                    .isLessThan(500);
             if (!operation.isAnonymous()) {
                 answer.refuses(401, "UNAUTHORIZED");
             }
