@@ -3,6 +3,7 @@ package io.caracal.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.auth.builtin.BuiltinSettings;
+import io.caracal.audit.AuditSettings;
 import io.caracal.config.FileSettings;
 import io.caracal.config.change.PluginSections;
 import io.caracal.config.template.ConfigurationReference;
@@ -38,6 +39,7 @@ class DefaultConfigurationTest {
             NodeSettings.class,
             PluginSettings.class,
             DashboardSettings.class,
+            AuditSettings.class,
             FileSettings.class,
             PluginSections.class);
 

@@ -49,8 +49,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             log = work.resolve("broker.log");
             plugins = Files.createDirectories(work.resolve("plugins"));
-            Path file = Files.writeString(
-                    work.resolve("caracal.conf"), configuration + "\nlisteners.tcp.default.bind = \"127.0.0.1:0\"\n");
+            Path file = Files.writeString(work.resolve("caracal.conf"), """
+                    dashboard.listeners.http.bind = "127.0.0.1:0"
+                    %s
+                    listeners.tcp.default.bind = "127.0.0.1:0"
+                    """.formatted(configuration));
             Option[] options = options(distribution, work, file);
             container =
                     (NativeTestContainer) PaxExamRuntime.createContainer(PaxExamRuntime.createServerSystem(options));

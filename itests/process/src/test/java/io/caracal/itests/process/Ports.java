@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** Keeps the brokers of tests out of each other's way, and of the one that may run on this machine. */
 final class Ports {
     /** Arguments that let the operating system choose the port. */
-    static final String[] FREE = {"--set", "listeners.tcp.default.bind=127.0.0.1:0"};
+    static final String[] FREE = {
+        "--set", "listeners.tcp.default.bind=127.0.0.1:0", "--set", "dashboard.listeners.http.bind=127.0.0.1:0"
+    };
 
     private static final Pattern LISTENING = Pattern.compile("listening on +tcp:default 127\\.0\\.0\\.1:([1-9]\\d*)\n");
 
