@@ -61,7 +61,7 @@ class ListsTest {
         terminal.caracal("clients", "--all", "-o", "json");
 
         assertThat(api.targets())
-                .containsExactly("GET /api/v5/clients?page=1&limit=100", "GET /api/v5/clients?page=2&limit=100");
+                .containsExactly("GET /api/v5/clients?page=1&limit=1000", "GET /api/v5/clients?page=2&limit=1000");
         assertThat(terminal.out().lines().filter(line -> line.contains("clientid")))
                 .hasSize(3);
     }
@@ -69,7 +69,7 @@ class ListsTest {
     @Test
     void aCursorLeadsToTheNextPageWhereThereIsOne() {
         api.answer("GET /api/v5/clients?", 200, PAGE_1.replace("true}}", "true, \"cursor\": \"c2\"}}"));
-        api.answer("GET /api/v5/clients?page=1&limit=100&cursor=c2", 200, PAGE_2);
+        api.answer("GET /api/v5/clients?page=1&limit=1000&cursor=c2", 200, PAGE_2);
 
         terminal.caracal("clients", "--all");
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description = {"Runs a broker, and asks and changes one that runs, here or elsewhere.", ""},
         footerHeading =
-                "%nWhich broker: --url, --context or --data; CARACAL_URL; CARACAL_CONTEXT; the context in use; or the one of%n"
-                        + "this machine (CARACAL_DATA), whose address and credential are found by themselves. The first counts.%n%n",
+                "%nWhich broker: --url, --context or --data; CARACAL_URL; CARACAL_CONTEXT; the context in use; or%n"
+                        + "the one of this machine (CARACAL_DATA), whose address and credential are found by themselves.%n%n",
         footer = "'caracal help COMMAND' tells more.")
 public final class CaracalCommand {
     private final Environment environment;

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The model of all commands. Reading one from its annotations costs milliseconds, and there are many, so that a call gets only the one
@@ -51,17 +53,31 @@ public final class CommandTree {
         return tree(environment, commands());
     }
 
-    /** With the command that the arguments name, or with every one if they name none. */
+    /** With the command that the arguments name; if they name none, the names and descriptions of all, which is what help prints. */
     public static CommandLine forArguments(Environment environment, List<String> arguments) {
         Map<String, Class<?>> commands = commands();
         String named = FirstWord.of(arguments);
         Class<?> command = commands.get(named);
-        return tree(environment, command == null ? commands : Map.of(named, command));
+        return command == null ? names(environment, commands) : tree(environment, Map.of(named, command));
     }
 
     private static CommandLine tree(Environment environment, Map<String, Class<?>> commands) {
         CommandLine root = new CommandLine(new CaracalCommand(environment));
         commands.forEach(root::addSubcommand);
+        return configured(root);
+    }
+
+    private static CommandLine names(Environment environment, Map<String, Class<?>> commands) {
+        CommandLine root = new CommandLine(new CaracalCommand(environment));
+        commands.forEach((name, command) -> {
+            CommandSpec spec = CommandSpec.create();
+            spec.usageMessage().description(command.getAnnotation(Command.class).description());
+            root.addSubcommand(name, spec);
+        });
+        return configured(root);
+    }
+
+    private static CommandLine configured(CommandLine root) {
         abbreviate(root);
         // An argument that begins with @ is a topic or a name, not a file of arguments.
         return root.setExpandAtFiles(false)

@@ -283,6 +283,28 @@ class CommandsIT {
     }
 
     @Test
+    void aPluginIsTakenOutAndPutBackIn() {
+        String plugin = "io.caracal.auth.builtin";
+
+        assertThat(shell.caracal("plugins", "remove", plugin, "--take-over", "--dry-run")
+                        .succeeded()
+                        .out())
+                .contains("Nothing was changed", plugin);
+        shell.caracal("plugins", "remove", plugin, "--take-over").succeeded();
+        assertThat(shell.caracal("plugins", "info", plugin, "-o", "json")
+                        .succeeded()
+                        .<Map<String, Object>>read())
+                .containsEntry("state", "held_back");
+
+        shell.caracal("plugins", "install", plugin, "--take-over").succeeded();
+
+        assertThat(shell.caracal("plugins", "info", plugin, "-o", "json")
+                        .succeeded()
+                        .<Map<String, Object>>read())
+                .containsEntry("state", "running");
+    }
+
+    @Test
     void aReaderThatGoesEarlyIsNoFailure() {
         String caracal = Distribution.built().home().resolve("bin/caracal").toString();
 
