@@ -23,7 +23,8 @@ final class Signals {
         try {
             Signal.handle(new Signal(HUP), _ -> dispatch(context));
         } catch (IllegalArgumentException notHere) {
-            System.err.println("caracal: SIGHUP cannot be used to read the configuration again: " + notHere.getMessage());
+            System.err.println(
+                    "caracal: SIGHUP cannot be used to read the configuration again: " + notHere.getMessage());
         }
     }
 

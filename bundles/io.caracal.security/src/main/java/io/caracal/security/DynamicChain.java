@@ -40,6 +40,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     private volatile Map<String, ElementSupervisor> supervisors;
     /** Of a change that is prepared, not yet in the chain. */
     private volatile Map<String, ElementSupervisor> pending = Map.of();
+
     private volatile boolean started;
     private volatile boolean closed;
 

@@ -108,7 +108,8 @@ final class LiveAuthenticator {
     OpenStep open(Object state) {
         OpenStep step = new OpenStep(this, state);
         openSteps.add(step);
-        step.expireWith(timer.schedule(step::drop, limits.get().exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        step.expireWith(
+                timer.schedule(step::drop, limits.get().exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS));
         if (gate.closed()) {
             step.drop();
             return null;

@@ -104,8 +104,7 @@ class ChainChangeTest {
         }));
 
         ElementException refusal = assertThrows(
-                ElementException.class,
-                () -> chain.prepare(settings(changed(0, "b"), element(1, "c", Map.of()))));
+                ElementException.class, () -> chain.prepare(settings(changed(0, "b"), element(1, "c", Map.of()))));
 
         assertThat(refusal.path()).isEqualTo("authentication.1");
         assertThat(refusal).hasMessageContaining("no such table");
@@ -115,12 +114,12 @@ class ChainChangeTest {
 
     @Test
     void aTypeThatIsNotInstalledIsRefusedUnlessItIsOff() throws Exception {
-        assertThat(assertThrows(
-                        ElementException.class, () -> chain.prepare(settings(element(0, "nowhere", Map.of())))))
+        assertThat(assertThrows(ElementException.class, () -> chain.prepare(settings(element(0, "nowhere", Map.of())))))
                 .hasMessage("no bundle brings the type password_based:nowhere; installed are password_based:a, "
                         + "password_based:b. Install it first, or set enable = false");
 
-        chain.prepare(settings(element(0, "nowhere", Map.of("enable", "false")))).commit();
+        chain.prepare(settings(element(0, "nowhere", Map.of("enable", "false"))))
+                .commit();
 
         assertThat(chain.elements().getFirst().status()).isEqualTo(Status.DISABLED);
     }

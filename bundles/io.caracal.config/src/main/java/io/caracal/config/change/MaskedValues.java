@@ -59,8 +59,7 @@ final class MaskedValues {
         return given;
     }
 
-    private ConfigObject object(
-            String path, ConfigObject given, @Nullable Object shown, @Nullable ConfigValue stored) {
+    private ConfigObject object(String path, ConfigObject given, @Nullable Object shown, @Nullable ConfigValue stored) {
         ConfigObject restored = given;
         for (Map.Entry<String, ConfigValue> entry : given.entrySet()) {
             String key = entry.getKey();
@@ -94,9 +93,8 @@ final class MaskedValues {
         if (!(given instanceof ConfigObject object)) {
             return sameSize ? OptionalInt.of(index) : OptionalInt.empty();
         }
-        int[] scores = elements.stream()
-                .mapToInt(element -> inCommon(object, element))
-                .toArray();
+        int[] scores =
+                elements.stream().mapToInt(element -> inCommon(object, element)).toArray();
         int best = IntStream.of(scores).max().orElse(-1);
         int[] candidates =
                 IntStream.range(0, scores.length).filter(i -> scores[i] == best).toArray();

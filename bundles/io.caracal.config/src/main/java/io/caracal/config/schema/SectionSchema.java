@@ -91,8 +91,8 @@ public final class SectionSchema {
         }
         schema.putAll(shape(key.shape(), applies));
         key.fallback()
-                .ifPresent(text ->
-                        schema.put("default", TextValue.of(text, Origins.DEFAULT).unwrapped()));
+                .ifPresent(text -> schema.put(
+                        "default", TextValue.of(text, Origins.DEFAULT).unwrapped()));
         schema.put("x-applies", (live ? applies : Applies.When.RESTART).words());
         return schema;
     }
@@ -115,7 +115,8 @@ public final class SectionSchema {
                 bounds(schema, bounds, "minProperties", "maxProperties");
                 yield schema;
             }
-            case Shape.Section inner -> inner.whole().isPresent() ? key(inner.whole().get(), applies) : section(inner, applies);
+            case Shape.Section inner ->
+                inner.whole().isPresent() ? key(inner.whole().get(), applies) : section(inner, applies);
             case Shape.Raw _ -> types.map(known -> nodes(known, applies)).orElseGet(() -> typed("object"));
         };
     }

@@ -81,19 +81,18 @@ public final class NodeTree {
 
     private @Nullable Object known(Shape shape, ConfigValue value) {
         return switch (shape) {
-            case Shape.Scalar(var type, _) when type == ScalarType.SECRET -> unknown(value);
+            case Shape.Scalar scalar when scalar.type() == ScalarType.SECRET -> unknown(value);
             case Shape.Scalar _, Shape.Word _ -> scalar(value);
             case Shape.Maybe maybe -> known(maybe.inner(), value);
-            case Shape.Listing listing when value instanceof ConfigList list ->
-                list(list, element -> known(listing.element(), element));
-            case Shape.Entries entries when value instanceof ConfigObject object ->
-                map(object, (_, element) -> known(entries.element(), element));
-            case Shape.Section section when value instanceof ConfigObject object ->
-                map(
-                        object,
-                        (name, element) -> shape(section, name)
-                                .map(inner -> known(inner, element))
-                                .orElseGet(() -> unknown(element)));
+            case Shape.Listing listing
+            when value instanceof ConfigList list -> list(list, element -> known(listing.element(), element));
+            case Shape.Entries entries
+            when value instanceof ConfigObject object -> map(object, (_, element) -> known(entries.element(), element));
+            case Shape.Section section
+            when value instanceof ConfigObject object ->
+                map(object, (name, element) -> shape(section, name)
+                        .map(inner -> known(inner, element))
+                        .orElseGet(() -> unknown(element)));
             case Shape.Listing _, Shape.Entries _, Shape.Section _, Shape.Raw _ -> unknown(value);
         };
     }

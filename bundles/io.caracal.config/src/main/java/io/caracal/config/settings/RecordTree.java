@@ -1,6 +1,5 @@
 package io.caracal.config.settings;
 
-import com.typesafe.config.ConfigObject;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.Secret;
@@ -60,8 +59,8 @@ public final class RecordTree {
         return switch (shape) {
             case Shape.Scalar _ -> scalar(value);
             case Shape.Word _ -> Names.snakeCase(((Enum<?>) value).name());
-            case Shape.Maybe maybe when ((Optional<?>) value).isPresent() ->
-                value(maybe.inner(), ((Optional<?>) value).get());
+            case Shape.Maybe maybe
+            when ((Optional<?>) value).isPresent() -> value(maybe.inner(), ((Optional<?>) value).get());
             // The word, not null, which would mean the default.
             case Shape.Maybe maybe -> maybe.takesWords() ? Shape.NO_VALUE : null;
             case Shape.Listing listing -> {
@@ -76,7 +75,7 @@ public final class RecordTree {
                 yield map;
             }
             case Shape.Section inner -> section(inner, (Record) value);
-            case Shape.Raw _ -> value instanceof TreeNode(ConfigObject tree, _, _) ? nodes.of(tree) : Secrets.MASK;
+            case Shape.Raw _ -> value instanceof TreeNode node ? nodes.of(node.tree()) : Secrets.MASK;
         };
     }
 

@@ -37,7 +37,8 @@ public final class ConfigurationReference {
     public static String of(List<Class<? extends Record>> sections, Map<String, Class<? extends Record>> elements) {
         ConfigurationReference page = new ConfigurationReference();
         Map<String, Class<? extends Record>> parts = new LinkedHashMap<>();
-        sections.forEach(type -> parts.put(type.getAnnotation(SettingsSection.class).value(), type));
+        sections.forEach(
+                type -> parts.put(type.getAnnotation(SettingsSection.class).value(), type));
         parts.forEach((name, type) -> page.part(name, name, type));
         elements.forEach((heading, type) -> page.part(heading, "", type));
         return page.text.toString();
@@ -117,7 +118,9 @@ public final class ConfigurationReference {
         StringBuilder meaning = new StringBuilder(key.description());
         Shape shape = key.shape() instanceof Shape.Maybe maybe ? maybe.inner() : key.shape();
         if (shape instanceof Shape.Word word) {
-            word.meanings().forEach((name, what) -> meaning.append(' ').append(code(name)).append(": ").append(what));
+            word.meanings()
+                    .forEach((name, what) ->
+                            meaning.append(' ').append(code(name)).append(": ").append(what));
         }
         return meaning.toString();
     }

@@ -49,7 +49,8 @@ public final class Hocon {
                 entries(map, depth + 1);
                 text.append(INDENT.repeat(depth)).append('}');
             }
-            case List<?> list when list.stream().noneMatch(Hocon::isContainer) ->
+            case List<?> list
+            when list.stream().noneMatch(Hocon::isContainer) ->
                 text.append(list.stream().map(Hocon::scalar).toList());
             case List<?> list -> list(list, depth);
             case null, default -> text.append(scalar(value));

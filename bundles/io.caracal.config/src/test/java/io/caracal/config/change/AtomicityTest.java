@@ -83,13 +83,11 @@ class AtomicityTest {
         });
         String revision = configuration.revision();
 
-        SettingsException refusal =
-                assertThrows(SettingsException.class, () -> configuration.change(merge(THREE)));
+        SettingsException refusal = assertThrows(SettingsException.class, () -> configuration.change(merge(THREE)));
 
         assertThat(refusal).hasMessage("users: it cannot be applied: the port is taken");
         assertThat(fixture.events)
-                .containsExactly(
-                        "Listeners prepare", "Mqtt prepare", "Users prepare", "Mqtt abort", "Listeners abort");
+                .containsExactly("Listeners prepare", "Mqtt prepare", "Users prepare", "Mqtt abort", "Listeners abort");
         assertNothingChanged(configuration, revision);
     }
 
@@ -231,7 +229,8 @@ class AtomicityTest {
         }
 
         assertThat(configuration.section(Mqtt.class).maxInflight()).isEqualTo(32 + threads * each);
-        assertThat(new Fixture(folder).start().section(Mqtt.class).maxInflight()).isEqualTo(32 + threads * each);
+        assertThat(new Fixture(folder).start().section(Mqtt.class).maxInflight())
+                .isEqualTo(32 + threads * each);
     }
 
     private static void increment(LiveConfiguration configuration) throws Exception {
@@ -240,8 +239,7 @@ class AtomicityTest {
             int next = configuration.section(Mqtt.class).maxInflight() + 1;
             ChangeConditions conditions = new ChangeConditions("a", "", false, Optional.of(revision));
             try {
-                configuration.change(
-                        new ChangeRequest("", "mqtt.max_inflight = " + next, Mode.MERGE, conditions));
+                configuration.change(new ChangeRequest("", "mqtt.max_inflight = " + next, Mode.MERGE, conditions));
                 return;
             } catch (RevisionConflictException _) {
                 // somebody else was faster; again
