@@ -2,8 +2,8 @@ package io.caracal.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caracal.auth.builtin.BuiltinSettings;
 import io.caracal.audit.AuditSettings;
+import io.caracal.auth.builtin.BuiltinSettings;
 import io.caracal.config.FileSettings;
 import io.caracal.config.change.PluginSections;
 import io.caracal.config.template.ConfigurationReference;
