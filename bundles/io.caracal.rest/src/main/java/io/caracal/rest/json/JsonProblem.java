@@ -26,6 +26,9 @@ public final class JsonProblem {
                 at(format) + "given \"" + format.getValue() + "\", expected " + Expected.of(format.getTargetType());
             case ValueInstantiationException refused
             when refused.getCause() != null -> at(refused) + refused.getCause().getMessage();
+            case MismatchedInputException trailing
+            when trailing.getOriginalMessage().startsWith("Trailing token") ->
+                "the body is no valid JSON" + where(trailing) + ": there is more after its end";
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null ->
                 at(mismatch) + "given another kind of value, expected " + Expected.of(mismatch.getTargetType())

@@ -3,6 +3,7 @@ package io.caracal.rest.server;
 import io.caracal.api.rest.ErrorCode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -26,7 +27,7 @@ final class JsonErrorHandler extends ErrorHandler {
             Callback callback) {
         ErrorCode code = code(status);
         byte[] body = ErrorAnswer.body(code, text(code, status, message));
-        ErrorAnswer.headers(response.getHeaders(), body.length);
+        headers(response.getHeaders(), body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
@@ -34,8 +35,14 @@ final class JsonErrorHandler extends ErrorHandler {
     public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
         ErrorCode code = code(status);
         byte[] body = ErrorAnswer.body(code, text(code, status, reason));
-        ErrorAnswer.headers(fields, body.length);
+        headers(fields, body.length);
         return ByteBuffer.wrap(body);
+    }
+
+    /** The server ends the connection, since it cannot tell where the next request would begin; a client that is not told would send it there. */
+    private static void headers(HttpFields.Mutable fields, int length) {
+        ErrorAnswer.headers(fields, length);
+        fields.put(HttpHeader.CONNECTION, "close");
     }
 
     private static String text(ErrorCode code, int status, @Nullable String message) {

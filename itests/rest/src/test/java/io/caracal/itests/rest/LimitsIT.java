@@ -66,7 +66,10 @@ class LimitsIT {
                     socket,
                     "POST /api/v5/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n");
 
-            assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("CONTENT_TOO_LARGE", "4096");
+            assertThat(answer(socket))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("CONTENT_TOO_LARGE", "4096")
+                    .containsIgnoringCase("connection: close");
         }
     }
 
@@ -137,6 +140,15 @@ class LimitsIT {
             send(socket, "\u0010\u0011\u0000\u0004MQTT\r\n\r\n");
 
             assertThat(answer(socket)).startsWith("HTTP/1.1 400").contains("BAD_REQUEST");
+        }
+    }
+
+    @Test
+    void aPathThatCannotBeReadEndsTheConnectionAndSaysSo() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, "GET /api/v5/users/%zz HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
         }
     }
 
