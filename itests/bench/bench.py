@@ -117,7 +117,8 @@ class Caracal(Broker):
 
     def command(self, port, folder):
         # The script replaces itself by the JVM, so that the process id stays.
-        return [find_caracal(), "run", "--data", folder / "data", "--set", f'listeners.tcp.default.bind="127.0.0.1:{port}"']
+        return [find_caracal(), "run", "--data", folder / "data", "--set", f'listeners.tcp.default.bind="127.0.0.1:{port}"',
+                "--set", 'dashboard.listeners.http.bind="127.0.0.1:0"']
 
     def version(self):
         return subprocess.run([find_caracal(), "version"], capture_output=True, text=True).stdout.splitlines()[0]

@@ -63,7 +63,9 @@ final class Broker implements AutoCloseable {
                     "--data",
                     folder.resolve("data").toString(),
                     "--set",
-                    "listeners.tcp.default.bind=127.0.0.1:" + address.getPort()));
+                    "listeners.tcp.default.bind=127.0.0.1:" + address.getPort(),
+                    "--set",
+                    "dashboard.listeners.http.bind=127.0.0.1:0"));
             settings.forEach(setting -> command.addAll(List.of("--set", setting)));
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)

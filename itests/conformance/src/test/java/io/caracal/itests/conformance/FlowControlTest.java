@@ -33,8 +33,10 @@ class FlowControlTest extends ConformanceTest {
         subscriber.expectSilence();
 
         subscriber.acknowledge(second);
-        subscriber.acknowledge(subscriber.readMessage("m3")).acknowledge(third);
-        subscriber.acknowledge(subscriber.readMessage("m4")).expectOnlyPong();
+        Packet fourth = subscriber.readMessage("m3");
+        subscriber.acknowledge(fourth);
+        Packet fifth = subscriber.readMessage("m4");
+        subscriber.acknowledge(third).acknowledge(fifth).expectOnlyPong();
     }
 
     @Test
