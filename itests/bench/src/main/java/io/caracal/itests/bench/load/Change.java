@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class Change {
     private final List<Step> steps;
 
     private int step = -1;
-    private @Nullable Process command;
+    private @Nullable CompletableFuture<Process> command;
     private long phaseBegan;
     private long commandEnded;
 
@@ -116,7 +117,9 @@ final class Change {
         command = null;
         if (step >= 0 && step < steps.size()) {
             newcomers.expect(steps.get(step).open());
-            command = start(steps.get(step).command());
+            String next = steps.get(step).command();
+            // To start a process takes longer than a message.
+            command = CompletableFuture.supplyAsync(() -> start(next));
             commandEnded = 0;
         }
     }
@@ -135,14 +138,15 @@ final class Change {
     /** Before and after all changes: the measured time. A change: until its command has ended, and a tenth of that time longer. */
     private boolean phaseOver() {
         long now = System.nanoTime();
-        Process running = command;
+        CompletableFuture<Process> running = command;
         if (running == null) {
             return now - phaseBegan > options.measured().toNanos();
         }
-        if (commandEnded == 0 && !running.isAlive()) {
+        if (commandEnded == 0 && running.isDone() && !running.join().isAlive()) {
             commandEnded = now;
-            if (running.exitValue() != 0) {
-                run.faults.dropped(steps.get(step).command() + " ended with " + running.exitValue());
+            int code = running.join().exitValue();
+            if (code != 0) {
+                run.faults.dropped(steps.get(step).command() + " ended with " + code);
             }
             newcomers.settled();
         }
