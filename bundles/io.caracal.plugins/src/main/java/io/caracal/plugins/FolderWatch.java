@@ -22,6 +22,9 @@ final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
+    /** A second of {@link PluginFolder#SETTLE}s. */
+    private static final int MORE_FIRST_LOOKS = 5;
+
     /** One look: true if another one should follow soon. */
     @FunctionalInterface
     interface Look {
@@ -42,7 +45,7 @@ final class FolderWatch implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts, and returns when the first look is done. */
+    /** Starts, and returns when what lies there at rest is installed. */
     void start() throws InterruptedException {
         thread.start();
         looked.await();
@@ -51,7 +54,7 @@ final class FolderWatch implements AutoCloseable {
     private void run() {
         try (WatchService watcher = open()) {
             @Nullable WatchKey key = register(watcher);
-            boolean restless = guardedLook();
+            boolean restless = firstLook();
             looked.countDown();
             while (!waitForChange(watcher, restless ? PluginFolder.SETTLE : sweep)) {
                 // The folder may have been deleted and made again.
@@ -65,6 +68,18 @@ final class FolderWatch implements AutoCloseable {
         } finally {
             looked.countDown();
         }
+    }
+
+    /** What was written just before the start is part of it, and comes to rest in a moment; who goes on writing is not waited for. */
+    private boolean firstLook() throws InterruptedException {
+        boolean restless = guardedLook();
+        for (int more = 0; restless && more < MORE_FIRST_LOOKS; more++) {
+            if (closed.await(PluginFolder.SETTLE.toNanos(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            restless = guardedLook();
+        }
+        return restless;
     }
 
     private @Nullable WatchService open() {

@@ -68,6 +68,15 @@ class FolderWatchTest {
     }
 
     @Test
+    void hasInstalledWhatWasWrittenJustBeforeItsStart() throws Exception {
+        Files.write(folder.resolve("a.jar"), TestJar.greeter("a", "1.0.0").bytes());
+
+        watch(Duration.ofHours(1));
+
+        assertThat(framework.version("a")).isEqualTo("1.0.0");
+    }
+
+    @Test
     void seesFilesComeChangeAndGo() throws Exception {
         watch(Duration.ofHours(1));
         Path jar = folder.resolve("a.jar");
