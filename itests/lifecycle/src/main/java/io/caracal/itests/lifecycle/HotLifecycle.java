@@ -62,9 +62,10 @@ public final class HotLifecycle {
         assertThat(CoreState.of(broker.context()))
                 .as("the broker's own bundles")
                 .isEqualTo(core);
+        // The JVM keeps idle carriers of virtual threads for 30 s each, and lets them go one after the other.
         Awaitility.await("no thread left behind")
                 .pollInSameThread()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(Threads.moreThan(threads)).isEmpty());
         awaitCollected();
         install(FIRST);
