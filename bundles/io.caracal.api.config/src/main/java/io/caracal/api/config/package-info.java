@@ -4,7 +4,7 @@
  * ({@link io.caracal.api.config.ConfigurationAdministration}).
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.caracal.api.config;
 

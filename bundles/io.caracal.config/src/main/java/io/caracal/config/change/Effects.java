@@ -46,7 +46,7 @@ final class Effects {
     }
 
     private static Optional<Shape.Key> key(Shape.Section section, String name) {
-        return section.keys().stream().filter(key -> key.name().equals(name)).findFirst();
+        return section.visible().stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
     private static Shape inner(Shape shape) {

@@ -56,7 +56,7 @@ public final class SectionSchema {
     }
 
     private Map<String, Object> section(Shape.Section shape, Applies.When outer) {
-        List<String> required = shape.keys().stream()
+        List<String> required = shape.visible().stream()
                 .filter(SectionSchema::isRequired)
                 .map(Shape.Key::name)
                 .toList();
@@ -71,7 +71,7 @@ public final class SectionSchema {
 
     private Map<String, Object> properties(Shape.Section shape, Applies.When outer) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        shape.keys().forEach(key -> properties.put(key.name(), key(key, outer)));
+        shape.visible().forEach(key -> properties.put(key.name(), key(key, outer)));
         return properties;
     }
 
@@ -173,7 +173,7 @@ public final class SectionSchema {
         for (NodeTypes.NodeType type : known.types()) {
             Map<String, Object> then = section(ShapeReader.read(type.settings()), applies);
             Map<String, Object> all = new LinkedHashMap<>();
-            ShapeReader.read(known.common()).keys().forEach(key -> all.put(key.name(), true));
+            ShapeReader.read(known.common()).visible().forEach(key -> all.put(key.name(), true));
             all.putAll(properties(ShapeReader.read(type.settings()), applies));
             then.put("properties", all);
             Map<String, Object> condition = new LinkedHashMap<>();

@@ -45,12 +45,32 @@ final class Binding {
         }
         ConfigObject object = value instanceof ConfigObject given ? given : emptyObject();
         UnknownKeys.report(
-                path, object, shape.keys().stream().map(Shape.Key::name).toList(), List.of(), problems);
+                path, object, shape.visible().stream().map(Shape.Key::name).toList(), List.of(), problems);
+        return components(shape, object, path);
+    }
+
+    private @Nullable Object components(Shape.Section shape, ConfigObject object, String path) {
         List<@Nullable Object> components = new ArrayList<>();
         for (Shape.Key key : shape.keys()) {
-            components.add(key(key, object.get(key.name()), UnknownKeys.child(path, key.name()), object.origin()));
+            Optional<Shape.Group> group = key.group();
+            components.add(
+                    group.isPresent()
+                            ? group(group.get(), object, path)
+                            : key(key, object.get(key.name()), UnknownKeys.child(path, key.name()), object.origin()));
         }
         return record(shape, object.origin(), path, components);
+    }
+
+    /** Its keys are among those of the section around it, which has looked for unknown ones already. */
+    private @Nullable Object group(Shape.Group group, ConfigObject around, String path) {
+        if (!group.optional()) {
+            return components(group.section(), around, path);
+        }
+        boolean given = group.section().visible().stream()
+                .map(key -> around.get(key.name()))
+                .anyMatch(value -> value != null && value.valueType() != ConfigValueType.NULL);
+        Object record = given ? components(group.section(), around, path) : null;
+        return given && record == null ? null : Optional.ofNullable(record);
     }
 
     private static List<@Nullable Object> single(@Nullable Object component) {

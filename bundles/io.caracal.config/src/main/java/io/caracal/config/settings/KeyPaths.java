@@ -17,7 +17,7 @@ public final class KeyPaths {
     }
 
     private static Stream<String> paths(String path, Shape.Section section) {
-        return section.keys().stream().filter(key -> !key.whole()).flatMap(key -> {
+        return section.visible().stream().filter(key -> !key.whole()).flatMap(key -> {
             String child = UnknownKeys.child(path, key.name());
             Stream<String> below = key.shape() instanceof Shape.Section inner ? paths(child, inner) : Stream.empty();
             return Stream.concat(Stream.of(child), below);

@@ -50,7 +50,7 @@ public final class NodeTree {
     /** The common keys first: they tell one node from another. */
     private static Map<String, ConfigValue> inOrder(ConfigObject node, Shape.Section common) {
         Map<String, ConfigValue> ordered = new LinkedHashMap<>();
-        for (Shape.Key key : common.keys()) {
+        for (Shape.Key key : common.visible()) {
             ConfigValue value = node.get(key.name());
             if (value != null) {
                 ordered.put(key.name(), value);
@@ -73,7 +73,7 @@ public final class NodeTree {
     }
 
     private static Optional<Shape> shape(Shape.Section section, String name) {
-        return section.keys().stream()
+        return section.visible().stream()
                 .filter(key -> key.name().equals(name))
                 .map(Shape.Key::shape)
                 .findFirst();

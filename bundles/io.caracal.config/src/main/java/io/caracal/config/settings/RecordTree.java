@@ -41,7 +41,11 @@ public final class RecordTree {
             if (key.whole()) {
                 return value;
             }
-            tree.put(key.name(), value);
+            if (!key.flattened()) {
+                tree.put(key.name(), value);
+            } else if (value instanceof Map<?, ?> group) {
+                group.forEach((name, inner) -> tree.put(String.valueOf(name), inner));
+            }
         }
         return tree;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a place in the tree may hold, read from a record once; binding, messages and the default file all follow it. */
 public sealed interface Shape {
@@ -63,19 +64,35 @@ public sealed interface Shape {
         public Optional<Key> whole() {
             return keys.stream().filter(Key::whole).findFirst();
         }
+
+        /** The keys as they stand in the tree, those of {@link io.caracal.api.config.Flattened} components among them. */
+        public List<Key> visible() {
+            return keys.stream()
+                    .flatMap(key -> key.group().map(Group::visible).orElseGet(() -> Stream.of(key)))
+                    .toList();
+        }
     }
 
     /** A subtree that is bound later, {@link SettingsNode}. */
     record Raw() implements Shape {}
 
+    /** Keys that stand among those of the section around them, all together optional or not. */
+    record Group(Section section, boolean optional) {
+        /** Where the group may be absent, so may each key. */
+        private Stream<Key> visible() {
+            return section.visible().stream().map(key -> optional ? key.absentable() : key);
+        }
+    }
+
     /**
-     * A key of a section.
+     * A component of a section: a key, unless it is {@code flattened}.
      *
      * @param name as in the file
      * @param shape what it holds
      * @param fallback the default as in the annotation, if there is one
      * @param description for the operator, may be empty
      * @param whole whether it stands for the value of its record
+     * @param flattened whether its keys stand at the level of the section
      * @param applies when a change of it takes effect, if that is said here
      */
     record Key(
@@ -84,5 +101,24 @@ public sealed interface Shape {
             Optional<String> fallback,
             String description,
             boolean whole,
-            Optional<Applies.When> applies) {}
+            boolean flattened,
+            Optional<Applies.When> applies) {
+
+        /** The keys that stand for this component, if it has none of its own. */
+        public Optional<Group> group() {
+            return !flattened
+                    ? Optional.empty()
+                    : switch (shape) {
+                        case Section section -> Optional.of(new Group(section, false));
+                        case Maybe(Section section) -> Optional.of(new Group(section, true));
+                        default -> throw new IllegalStateException(name + " is flattened and no record");
+                    };
+        }
+
+        private Key absentable() {
+            boolean required =
+                    fallback.isEmpty() && (shape instanceof Scalar || shape instanceof Word || shape instanceof Raw);
+            return required ? new Key(name, new Maybe(shape), fallback, description, whole, flattened, applies) : this;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.caracal.config.settings;
 import io.caracal.api.config.Applies;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
+import io.caracal.api.config.Flattened;
 import io.caracal.api.config.Range;
 import io.caracal.api.config.SettingsNode;
 import io.caracal.api.config.Whole;
@@ -10,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +44,36 @@ public final class ShapeReader {
         if (keys.size() > 1 && keys.stream().anyMatch(Shape.Key::whole)) {
             throw new IllegalArgumentException(type.getName() + ": @Whole must be the only component");
         }
-        return new Shape.Section(type.asSubclass(Record.class), keys);
+        Shape.Section section = new Shape.Section(type.asSubclass(Record.class), keys);
+        Set<String> names = new HashSet<>();
+        section.visible().stream()
+                .map(Shape.Key::name)
+                .filter(name -> !names.add(name))
+                .findFirst()
+                .ifPresent(twice -> {
+                    throw new IllegalArgumentException(type.getName() + ": the key " + twice + " is there twice");
+                });
+        return section;
     }
 
     private static Shape.Key key(RecordComponent component, Set<Class<?>> outer) {
         Range range = component.getAnnotation(Range.class);
         Bounds bounds = range == null ? Bounds.NONE : new Bounds(range.min(), range.max());
         try {
+            Shape shape = shape(component.getGenericType(), bounds, outer);
+            boolean flattened = component.isAnnotationPresent(Flattened.class);
+            if (flattened && !isGroup(shape)) {
+                throw new IllegalArgumentException(
+                        component.getDeclaringRecord().getName() + "." + component.getName()
+                                + ": @Flattened is for a settings record or an Optional of one");
+            }
             return new Shape.Key(
                     Names.snakeCase(component.getName()),
-                    shape(component.getGenericType(), bounds, outer),
+                    shape,
                     Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
                     description(component.getAnnotation(Description.class)),
                     component.isAnnotationPresent(Whole.class),
+                    flattened,
                     applies(component));
         } catch (UnsupportedTypeException e) {
             throw new IllegalArgumentException(
@@ -62,6 +81,10 @@ public final class ShapeReader {
                             + component.getGenericType().getTypeName(),
                     e);
         }
+    }
+
+    private static boolean isGroup(Shape shape) {
+        return shape instanceof Shape.Section || shape instanceof Shape.Maybe(Shape.Section _);
     }
 
     private static Optional<Applies.When> applies(RecordComponent component) {

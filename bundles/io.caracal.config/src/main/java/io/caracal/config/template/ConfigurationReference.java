@@ -64,7 +64,7 @@ public final class ConfigurationReference {
     }
 
     private void keys(Shape.Section section, String path, Applies.When outer) {
-        for (Shape.Key key : section.keys()) {
+        for (Shape.Key key : section.visible()) {
             key(key, path.isEmpty() ? key.name() : path + "." + key.name(), outer);
         }
     }

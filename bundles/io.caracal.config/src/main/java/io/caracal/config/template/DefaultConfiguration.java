@@ -67,7 +67,7 @@ public final class DefaultConfiguration {
     private void block(String name, Shape.Section shape, Optional<ConfigObject> defaults) {
         page.open(name);
         boolean first = true;
-        for (Shape.Key key : shape.keys()) {
+        for (Shape.Key key : shape.visible()) {
             if (!first) {
                 page.blank();
             }

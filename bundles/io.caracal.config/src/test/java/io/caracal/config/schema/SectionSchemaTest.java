@@ -8,6 +8,7 @@ import io.caracal.api.config.Applies;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
+import io.caracal.api.config.Flattened;
 import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.NodeTypes.NodeType;
 import io.caracal.api.config.Range;
@@ -49,6 +50,14 @@ class SectionSchemaTest {
 
     @SettingsSection("chain")
     record Chain(@Whole List<SettingsNode> elements) {}
+
+    record Group(String host, @Default("8") int pool) {}
+
+    @SettingsSection("flat")
+    record Flat(@Flattened Group needed) {}
+
+    @SettingsSection("maybe")
+    record MaybeFlat(Optional<String> other, @Flattened Optional<Group> group) {}
 
     record Common(String mechanism, @Default("") String backend) {}
 
@@ -114,5 +123,21 @@ class SectionSchemaTest {
         assertThat(condition.getString("if.properties.mechanism.const")).isEqualTo("http");
         assertThat(condition.getConfig("then.properties").root()).containsOnlyKeys("mechanism", "backend", "url");
         assertThat(condition.getBoolean("then.additionalProperties")).isFalse();
+    }
+
+    @Test
+    void keysOfAFlattenedRecordStandAmongThoseAroundThem() {
+        Config schema = ConfigFactory.parseString(SectionSchema.of(Flat.class, Optional.empty(), true));
+
+        assertThat(schema.getConfig("properties").root()).containsOnlyKeys("host", "pool");
+        assertThat(schema.getStringList("required")).containsExactly("host");
+    }
+
+    @Test
+    void keysOfAnOptionalFlattenedRecordAreNotRequired() {
+        Config schema = ConfigFactory.parseString(SectionSchema.of(MaybeFlat.class, Optional.empty(), true));
+
+        assertThat(schema.getConfig("properties").root()).containsOnlyKeys("other", "host", "pool");
+        assertThat(schema.hasPath("required")).isFalse();
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.typesafe.config.ConfigFactory;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.Default;
+import io.caracal.api.config.Flattened;
 import io.caracal.api.config.Range;
 import io.caracal.api.config.Secret;
 import io.caracal.api.config.SettingsException;
@@ -71,6 +72,17 @@ class SettingsBinderTest {
             Map<String, List<Integer>> numbers) {}
 
     record Listed(@Whole List<SettingsNode> elements) {}
+
+    record Server(String host, @Default("8") int poolSize, Inner inner) {}
+
+    record WithServer(@Default("q") String query, @Flattened Server server) {}
+
+    record MaybeServer(
+            Optional<String> connector, @Flattened Optional<Server> server) {}
+
+    record Twice(String host, @Flattened Server server) {}
+
+    record NoGroup(@Flattened String host) {}
 
     record Holder(Listed chain, SettingsNode raw) {}
 
@@ -438,5 +450,56 @@ class SettingsBinderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SettingsBinder.defaults(Required.class))
                 .withMessageContaining("bind: given nothing");
+    }
+
+    @Test
+    void keysOfAFlattenedRecordStandAtTheLevelOfThoseAroundIt() throws SettingsException {
+        assertThat(bind(WithServer.class, "query = x, host = h, inner { high = 3 }"))
+                .isEqualTo(new WithServer("x", new Server("h", 8, new Inner(1, 3))));
+    }
+
+    @Test
+    void aKeyThatAFlattenedRecordNeedsIsMissedWhereItShouldStand() {
+        assertThat(problems(WithServer.class, "query = x"))
+                .extracting(Problem::path)
+                .containsExactly("section.host");
+    }
+
+    @Test
+    void anUnknownKeyBesideAFlattenedRecordIsRefusedOnce() {
+        assertThat(problems(WithServer.class, "host = h, pool_sise = 3"))
+                .extracting(Problem::path, Problem::suggestion)
+                .containsExactly(tuple("section.pool_sise", "did you mean section.pool_size?"));
+    }
+
+    @Test
+    void anOptionalFlattenedRecordIsEmptyWithoutAnyOfItsKeys() throws SettingsException {
+        assertThat(bind(MaybeServer.class, "connector = \"mysql:main\", host = null"))
+                .isEqualTo(new MaybeServer(Optional.of("mysql:main"), Optional.empty()));
+    }
+
+    @Test
+    void oneKeyOfAnOptionalFlattenedRecordMakesTheOthersRequired() {
+        assertThat(problems(MaybeServer.class, "connector = a, pool_size = 3"))
+                .extracting(Problem::path)
+                .containsExactly("section.host");
+    }
+
+    @Test
+    void aFlattenedRecordIsShownAsItIsGiven() throws SettingsException {
+        RecordTree tree = new RecordTree(Secrets.MASKED, Optional.empty());
+
+        assertThat(tree.of(bind(MaybeServer.class, "host = h")))
+                .hasToString("{connector=null, host=h, pool_size=8, inner={low=1, high=2}}");
+    }
+
+    @Test
+    void aRecordWithTwoKeysOfOneNameOrWithAFlattenedTextCannotBeSettings() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShapeReader.read(Twice.class))
+                .withMessageContaining("host");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShapeReader.read(NoGroup.class))
+                .withMessageContaining("host");
     }
 }
