@@ -15,6 +15,7 @@ final class AuthenticationReasons {
             case BANNED -> ReasonCode.BANNED;
             case BAD_AUTHENTICATION_METHOD -> ReasonCode.BAD_AUTHENTICATION_METHOD;
             case SERVER_UNAVAILABLE -> ReasonCode.SERVER_UNAVAILABLE;
+            case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
         };
     }
 
@@ -31,7 +32,7 @@ final class AuthenticationReasons {
         return switch (reason) {
             case UNSUPPORTED_PROTOCOL_VERSION -> 1;
             case CLIENT_IDENTIFIER_NOT_VALID -> 2;
-            case SERVER_UNAVAILABLE, SERVER_SHUTTING_DOWN, SERVER_BUSY -> 3;
+            case SERVER_UNAVAILABLE, SERVER_SHUTTING_DOWN, SERVER_BUSY, QUOTA_EXCEEDED -> 3;
             case BAD_USER_NAME_OR_PASSWORD -> 4;
             default -> 5;
         };

@@ -12,21 +12,39 @@ public sealed interface AuthenticationResult {
     /**
      * The client may connect; later elements of the chain are not asked.
      *
-     * @param attributes attributes of the client, for placeholders and rules
+     * @param attributes attributes of the client, for placeholders ({@code ${client_attrs.NAME}}) and rules
      * @param superuser true lifts every authorization check
      * @param expiry when the broker ends the connection, if ever
      * @param acl the client's own rules, checked before all others, the first that matches decides; empty if none matches is
      *     asked further
      * @param data Authentication Data for the CONNACK or AUTH packet of an enhanced authentication; empty for none
+     * @param clientIdOverride the client identifier that the client is known by from now on, instead of the one that it sent; an
+     *     empty text, or one longer than {@code mqtt.max_clientid_len}, rejects the client. Of a re-authentication it is ignored
      */
     record Accept(
-            Map<String, String> attributes, boolean superuser, Optional<Instant> expiry, List<AclRule> acl, byte[] data)
+            Map<String, String> attributes,
+            boolean superuser,
+            Optional<Instant> expiry,
+            List<AclRule> acl,
+            byte[] data,
+            Optional<String> clientIdOverride)
             implements AuthenticationResult {
         public Accept {
             attributes = Map.copyOf(attributes);
             Objects.requireNonNull(expiry, "expiry");
             acl = List.copyOf(acl);
             Objects.requireNonNull(data, "data");
+            Objects.requireNonNull(clientIdOverride, "clientIdOverride");
+        }
+
+        /** Leaves the client its identifier. */
+        public Accept(
+                Map<String, String> attributes,
+                boolean superuser,
+                Optional<Instant> expiry,
+                List<AclRule> acl,
+                byte[] data) {
+            this(attributes, superuser, expiry, acl, data, Optional.empty());
         }
     }
 
@@ -74,7 +92,9 @@ public sealed interface AuthenticationResult {
         /** 0x8C, in MQTT 3.x return code 5. */
         BAD_AUTHENTICATION_METHOD,
         /** 0x88, in MQTT 3.x return code 3: a back end failed or is overloaded. */
-        SERVER_UNAVAILABLE
+        SERVER_UNAVAILABLE,
+        /** 0x97, in MQTT 3.x return code 3: too many are being authenticated already. */
+        QUOTA_EXCEEDED
     }
 
     /** Accepts without attributes, expiry or rules. */

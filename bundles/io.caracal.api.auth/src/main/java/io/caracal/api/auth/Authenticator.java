@@ -1,5 +1,6 @@
 package io.caracal.api.auth;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,16 @@ public interface Authenticator extends AutoCloseable {
     default CompletionStage<AuthenticationResult> proceed(AuthenticationRequest request, Object state, byte[] data) {
         return CompletableFuture.completedStage(
                 AuthenticationResult.reject(AuthenticationResult.Reason.BAD_AUTHENTICATION_METHOD));
+    }
+
+    /**
+     * What makes its users manageable by REST and command line, if it keeps them in {@link AuthenticatorContext#users}. Asked once,
+     * right after creation.
+     *
+     * @return empty, as by default, if it keeps none there
+     */
+    default Optional<UserCredentials> users() {
+        return Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.caracal.api.auth;
 
+import io.caracal.api.connector.Connectors;
 import java.util.concurrent.Executor;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,4 +18,27 @@ public interface AuthenticatorContext {
      * rejected with {@code SERVER_UNAVAILABLE}.
      */
     Executor blocking();
+
+    /** Hashes of passwords, computed away from the event loops. */
+    default PasswordHashing passwords() {
+        throw new UnsupportedOperationException("no password hashing is offered here");
+    }
+
+    /** The users of this element, on the broker's disk. An authenticator that keeps users there names {@link Authenticator#users}. */
+    default UserDatabase users() {
+        throw new UnsupportedOperationException("no user database is offered here");
+    }
+
+    /** The connectors; what is opened there is closed by {@link Authenticator#close}. */
+    default Connectors connectors() {
+        throw new UnsupportedOperationException("no connectors are offered here");
+    }
+
+    /**
+     * Who uses a connector, as {@link Connectors#open} wants it: {@code authentication password_based:mysql}, or {@code listeners
+     * tcp:default password_based:mysql} for an element of a listener's own chain.
+     */
+    default String user() {
+        return "authentication " + id();
+    }
 }
