@@ -33,6 +33,13 @@ record TestNode(String path, Map<String, String> keys) implements SettingsNode {
     }
 
     @Override
+    public SettingsNode only(String... names) {
+        Map<String, String> kept = new HashMap<>(keys);
+        kept.keySet().retainAll(List.of(names));
+        return new TestNode(path, kept);
+    }
+
+    @Override
     public <T extends Record> T bind(Class<T> type) throws SettingsException {
         if (!without("note").equals(new TestNode(path, Map.of()))) {
             throw new SettingsException(List.of(new SettingsException.Problem(

@@ -18,4 +18,14 @@ public interface Configuration {
      *     came later and its section is not valid; the message names every problem
      */
     <T extends Record> T section(Class<T> type);
+
+    /**
+     * Reads settings that are not in force, and shall perhaps never be: for trying them. Masks in them are replaced by the secrets that
+     * stand at that place of the configuration.
+     *
+     * @param path where they would stand, {@code connectors.mysql.main}
+     * @param text a section in HOCON or JSON
+     * @throws SettingsException if the text cannot be read
+     */
+    SettingsNode node(String path, String text) throws SettingsException;
 }

@@ -26,6 +26,13 @@ public interface SettingsNode {
     SettingsNode without(String... keys);
 
     /**
+     * This node with some of its keys only, for whoever binds these before it is known what the others are.
+     *
+     * @param keys the keys to keep; one that is absent is ignored
+     */
+    SettingsNode only(String... keys);
+
+    /**
      * Binds this node, strictly: unknown keys, wrong types and values out of range are problems.
      *
      * @param type a settings record

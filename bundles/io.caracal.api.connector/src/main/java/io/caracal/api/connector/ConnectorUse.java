@@ -1,5 +1,6 @@
 package io.caracal.api.connector;
 
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A connector in use. From any thread; nothing blocks. */
@@ -20,6 +21,13 @@ public interface ConnectorUse extends AutoCloseable {
 
     /** How it is now. */
     ConnectorStatus status();
+
+    /**
+     * Completes, never exceptionally, as soon as it is known how the connector is: after its first check, or when
+     * {@code resource_opts.start_timeout} is over. Whoever replaces something that works waits for it on a thread that may block, so that the
+     * successor does not fail its first calls.
+     */
+    CompletionStage<ConnectorStatus> started();
 
     /** Ends the use; calls fail from now on. A second time does nothing. */
     @Override

@@ -13,6 +13,7 @@ import io.caracal.api.config.RevisionConflictException;
 import io.caracal.api.config.SectionOwner;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.config.SettingsException.Problem;
+import io.caracal.api.config.SettingsNode;
 import io.caracal.config.schema.SectionSchema;
 import io.caracal.config.settings.SettingsBinder;
 import java.io.IOException;
@@ -71,6 +72,11 @@ public final class LiveConfiguration implements Configuration, ConfigurationAdmi
     @Override
     public <T extends Record> T section(Class<T> type) {
         return settings.section(type);
+    }
+
+    @Override
+    public SettingsNode node(String path, String text) throws SettingsException {
+        return planner.node(application.state(), path, text);
     }
 
     /** An owner came. It is given what was changed since it read its settings. */

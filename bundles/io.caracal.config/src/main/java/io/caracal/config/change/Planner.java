@@ -1,14 +1,18 @@
 package io.caracal.config.change;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.caracal.api.config.ChangeConditions;
 import io.caracal.api.config.ChangeRequest;
 import io.caracal.api.config.ConfigurationView.KeyOrigin;
 import io.caracal.api.config.HistoryEntry.Operation;
 import io.caracal.api.config.PinnedKeysException;
 import io.caracal.api.config.SettingsException;
+import io.caracal.api.config.SettingsNode;
 import io.caracal.config.settings.Problems;
 import io.caracal.config.settings.Secrets;
 import io.caracal.config.settings.SettingsBinder;
+import io.caracal.config.tree.RequestText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,10 +28,29 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
     private final SectionTrees trees;
     private final Validation validation;
+    private final SettingsBinder binder;
 
     Planner(Sections sections, Owners owners, SettingsBinder binder) {
+        this.binder = binder;
         this.trees = new SectionTrees(sections, owners, binder);
         this.validation = new Validation(sections, binder);
+    }
+
+    /** Settings that are no change. */
+    SettingsNode node(State state, String path, String text) throws SettingsException {
+        GivenChange given = GivenChange.read(
+                new ChangeRequest(path, text, ChangeRequest.Mode.MERGE, ChangeConditions.of("", "")),
+                trees.all(state, Secrets.MASKED),
+                state);
+        ConfigValue value = given.tree();
+        for (String key : given.path()) {
+            value = value instanceof ConfigObject object ? object.get(key) : null;
+        }
+        if (!(value instanceof ConfigObject tree)) {
+            throw new SettingsException(
+                    List.of(new SettingsException.Problem(path, RequestText.ORIGIN, "a list", "a section { … }", "")));
+        }
+        return binder.node(tree, path);
     }
 
     /** A change of values. */

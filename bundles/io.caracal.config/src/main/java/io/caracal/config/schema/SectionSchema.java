@@ -108,17 +108,23 @@ public final class SectionSchema {
                 bounds(schema, bounds, "minItems", "maxItems");
                 yield schema;
             }
+            case Shape.Entries(Shape.Entries(Shape.Raw _, var bounds), var outer)
+            when types.isPresent() ->
+                bounds(groups(types.get(), bounds, applies), outer, "minProperties", "maxProperties");
             case Shape.Entries(var element, var bounds) -> {
-                Map<String, Object> schema = typed("object");
-                schema.put("propertyNames", Map.of("pattern", "^[A-Za-z0-9_-]+$"));
-                schema.put("additionalProperties", orNull(shape(element, applies)));
-                bounds(schema, bounds, "minProperties", "maxProperties");
-                yield schema;
+                yield entries(shape(element, applies), bounds);
             }
             case Shape.Section inner ->
                 inner.whole().isPresent() ? key(inner.whole().get(), applies) : section(inner, applies);
             case Shape.Raw _ -> types.map(known -> nodes(known, applies)).orElseGet(() -> typed("object"));
         };
+    }
+
+    private static Map<String, Object> entries(Map<String, Object> element, Bounds bounds) {
+        Map<String, Object> schema = typed("object");
+        schema.put("propertyNames", Map.of("pattern", "^[A-Za-z0-9_-]+$"));
+        schema.put("additionalProperties", orNull(element));
+        return bounds(schema, bounds, "minProperties", "maxProperties");
     }
 
     private Map<String, Object> maybe(Shape.Maybe maybe, Applies.When applies) {
@@ -184,6 +190,20 @@ public final class SectionSchema {
         if (!conditions.isEmpty()) {
             schema.put("allOf", conditions);
         }
+        return schema;
+    }
+
+    /** Nodes below the name of their type; those of types that are not installed may hold anything. */
+    private Map<String, Object> groups(NodeTypes known, Bounds bounds, Applies.When applies) {
+        Map<String, Object> any = section(ShapeReader.read(known.common()), applies);
+        any.remove("additionalProperties");
+        Map<String, Object> groups = new LinkedHashMap<>();
+        for (NodeTypes.NodeType type : known.types()) {
+            Shape.Section both = ShapeReader.read(known.common()).with(ShapeReader.read(type.settings()));
+            type.group().ifPresent(name -> groups.put(name, entries(section(both, applies), bounds)));
+        }
+        Map<String, Object> schema = entries(entries(any, bounds), Bounds.NONE);
+        schema.put("properties", groups);
         return schema;
     }
 

@@ -2,6 +2,7 @@ package io.caracal.config.settings;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.NodeTypes.NodeType;
@@ -33,12 +34,13 @@ public final class NodeTree {
 
     /** The keys and values of a node. */
     @Nullable
-    Object of(ConfigObject node) {
+    Object of(TreeNode given) {
+        ConfigObject node = given.tree();
         if (types.isEmpty()) {
             return unknown(node);
         }
         Shape.Section common = ShapeReader.read(types.get().common());
-        Optional<Shape.Section> own = type(node).map(type -> ShapeReader.read(type.settings()));
+        Optional<Shape.Section> own = type(given).map(type -> ShapeReader.read(type.settings()));
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         inOrder(node, common).forEach((name, value) -> {
             Optional<Shape> shape = shape(common, name).or(() -> own.flatMap(section -> shape(section, name)));
@@ -61,15 +63,23 @@ public final class NodeTree {
     }
 
     /** The type of a node, if its bundle is here. */
-    public Optional<NodeType> type(ConfigObject node) {
+    private Optional<NodeType> type(TreeNode given) {
+        ConfigObject node = given.tree();
         return types.stream()
                 .flatMap(known -> known.types().stream())
+                .filter(type -> type.group().map(group(given)::equals).orElse(true))
                 .filter(type -> type.keys().entrySet().stream()
                         .allMatch(key -> Optional.ofNullable(node.get(key.getKey()))
                                 .flatMap(Binding::text)
                                 .orElse("")
                                 .equals(key.getValue())))
                 .findFirst();
+    }
+
+    /** The key above the name of a node; empty if it has none. */
+    private static String group(TreeNode node) {
+        List<String> path = ConfigUtil.splitPath(node.path());
+        return path.size() < 2 ? "" : path.get(path.size() - 2);
     }
 
     private static Optional<Shape> shape(Shape.Section section, String name) {

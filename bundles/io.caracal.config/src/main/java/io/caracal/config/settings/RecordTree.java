@@ -79,7 +79,7 @@ public final class RecordTree {
                 yield map;
             }
             case Shape.Section inner -> section(inner, (Record) value);
-            case Shape.Raw _ -> value instanceof TreeNode node ? nodes.of(node.tree()) : Secrets.MASK;
+            case Shape.Raw _ -> value instanceof TreeNode node ? nodes.of(node) : Secrets.MASK;
         };
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.caracal.api.config.SettingsException;
+import io.caracal.api.config.SettingsNode;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class SettingsBinder {
         Optional<T> bound = bind(value, path, type, problems);
         problems.throwIfAny();
         return bound.orElseThrow();
+    }
+
+    /** A tree that waits for its record. */
+    public SettingsNode node(ConfigObject tree, String path) {
+        return new TreeNode(tree, path, this);
     }
 
     /** As the other, but adds to problems that are thrown together later. */

@@ -65,6 +65,12 @@ public sealed interface Shape {
             return keys.stream().filter(Key::whole).findFirst();
         }
 
+        /** A section with the keys of both, for descriptions. */
+        public Section with(Section other) {
+            return new Section(
+                    type, Stream.concat(keys.stream(), other.keys.stream()).toList());
+        }
+
         /** The keys as they stand in the tree, those of {@link io.caracal.api.config.Flattened} components among them. */
         public List<Key> visible() {
             return keys.stream()

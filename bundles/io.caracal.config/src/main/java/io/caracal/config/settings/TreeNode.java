@@ -6,6 +6,7 @@ import io.caracal.api.config.SettingsException;
 import io.caracal.api.config.SettingsNode;
 import io.caracal.config.tree.Origins;
 import java.util.Optional;
+import java.util.Set;
 
 /** A subtree that waits for its record. Two are equal if path and content are, wherever the content was set. */
 record TreeNode(ConfigObject tree, String path, SettingsBinder binder) implements SettingsNode {
@@ -25,6 +26,16 @@ record TreeNode(ConfigObject tree, String path, SettingsBinder binder) implement
         ConfigObject rest = tree;
         for (String key : keys) {
             rest = rest.withoutKey(key);
+        }
+        return new TreeNode(rest, path, binder);
+    }
+
+    @Override
+    public SettingsNode only(String... keys) {
+        Set<String> kept = Set.of(keys);
+        ConfigObject rest = tree;
+        for (String key : tree.keySet()) {
+            rest = kept.contains(key) ? rest : rest.withoutKey(key);
         }
         return new TreeNode(rest, path, binder);
     }

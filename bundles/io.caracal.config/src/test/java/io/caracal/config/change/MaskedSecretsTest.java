@@ -150,4 +150,18 @@ class MaskedSecretsTest {
                 .singleElement()
                 .hasToString("Difference[path=mqtt.token, before=******, after=******]");
     }
+
+    @Test
+    void aMaskInSettingsThatAreOnlyTriedStandsForTheStoredSecret() throws Exception {
+        LiveConfiguration configuration = fixture.start();
+        configuration.change(merge("mqtt.token = s3cret"));
+        String revision = configuration.revision();
+
+        Mqtt tried = configuration
+                .node("mqtt", "{\"token\": \"******\", \"max_inflight\": 5}")
+                .bind(Mqtt.class);
+
+        assertThat(tried.token().reveal()).isEqualTo("s3cret");
+        assertThat(configuration.revision()).isEqualTo(revision);
+    }
 }

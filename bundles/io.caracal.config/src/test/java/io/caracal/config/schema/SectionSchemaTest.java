@@ -51,6 +51,9 @@ class SectionSchemaTest {
     @SettingsSection("chain")
     record Chain(@Whole List<SettingsNode> elements) {}
 
+    @SettingsSection("grouped")
+    record Grouped(@Whole Map<String, Map<String, SettingsNode>> entries) {}
+
     record Group(String host, @Default("8") int pool) {}
 
     @SettingsSection("flat")
@@ -139,5 +142,17 @@ class SectionSchemaTest {
 
         assertThat(schema.getConfig("properties").root()).containsOnlyKeys("other", "host", "pool");
         assertThat(schema.hasPath("required")).isFalse();
+    }
+
+    @Test
+    void nodesBelowTheNameOfTheirTypeAreDescribedThere() {
+        NodeTypes types = new NodeTypes(Inner.class, List.of(new NodeType("http", Http.class)));
+
+        Config schema = ConfigFactory.parseString(SectionSchema.of(Grouped.class, Optional.of(types), true));
+
+        Config node = schema.getConfigList("properties.http.additionalProperties.anyOf")
+                .getFirst();
+        assertThat(node.getConfig("properties").root()).containsOnlyKeys("a", "url");
+        assertThat(node.getStringList("required")).containsExactly("url");
     }
 }

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Flattened;
+import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.Range;
 import io.caracal.api.config.Secret;
 import io.caracal.api.config.SettingsException;
@@ -501,5 +502,29 @@ class SettingsBinderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShapeReader.read(NoGroup.class))
                 .withMessageContaining("host");
+    }
+
+    record Grouped(@Whole Map<String, Map<String, SettingsNode>> entries) {}
+
+    record Common(@Default("true") boolean enable) {}
+
+    record Login(String user, Secret password) {}
+
+    @Test
+    void secretsOfANodeAreToldByTheNameThatItStandsBelow() throws SettingsException {
+        NodeTypes types = new NodeTypes(Common.class, List.of(new NodeTypes.NodeType("db", Login.class)));
+
+        Object tree = new RecordTree(Secrets.MASKED, Optional.of(types))
+                .of(bind(Grouped.class, "db.main { user = u, password = p }, other.main { user = u }"));
+
+        assertThat(tree).hasToString("{db={main={password=******, user=u}}, other={main={user=******}}}");
+    }
+
+    @Test
+    void aPartOfANodeIsBoundWithoutTheOthers() throws SettingsException {
+        SettingsNode node = bind(Holder.class, "raw { low = 3, high = 4, unknown = 5 }, chain = []")
+                .raw();
+
+        assertThat(node.only("low", "high").bind(Inner.class)).isEqualTo(new Inner(3, 4));
     }
 }
