@@ -39,7 +39,10 @@ record AccessList(boolean superuser, List<AclRule> rules) {
 
     /** A filter is covered if the rule's filter matches it level by level, its wildcards taken as names. */
     private static boolean covers(AclRule rule, String topicOrFilter) {
-        String ruled = rule.topicFilter();
+        return rule.topics().isEmpty() || rule.topics().stream().anyMatch(topic -> covers(rule, topic, topicOrFilter));
+    }
+
+    private static boolean covers(AclRule rule, String ruled, String topicOrFilter) {
         if (ruled.equals(topicOrFilter)) {
             return true;
         }

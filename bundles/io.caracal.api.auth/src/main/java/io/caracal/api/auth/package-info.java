@@ -1,4 +1,4 @@
-/** The contract between the broker and a bundle that authenticates clients. */
+/** The contract between the broker and a bundle that authenticates clients or decides what they may do. */
 @Export
 @Version("0.1.0")
 @NullMarked
