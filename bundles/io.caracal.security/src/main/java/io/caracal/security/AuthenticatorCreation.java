@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes a live authenticator of a factory and an element's settings, in bounded time. */
-final class AuthenticatorCreation {
+final class AuthenticatorCreation implements ProviderCreation<LiveAuthenticator, AuthenticatorFactory<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatorCreation.class);
 
     private final Element element;
@@ -28,20 +28,12 @@ final class AuthenticatorCreation {
         this.timer = timer;
     }
 
-    /** What became of it. */
-    sealed interface Outcome {
-        /** It serves as soon as it is put into the chain. */
-        record Created(LiveAuthenticator authenticator) implements Outcome {}
-
-        /** It does not, with the reason for the operator. */
-        record Failed(String reason) implements Outcome {}
-    }
-
     private record Made(Authenticator authenticator, Record settings, Set<String> methods) {}
 
     private record Context(String id, Executor blocking) implements AuthenticatorContext {}
 
-    Outcome create(Candidate candidate) {
+    @Override
+    public Outcome<LiveAuthenticator> create(Candidate<AuthenticatorFactory<?>> candidate) {
         String id = element.id();
         AuthenticationLimits now = limits.get();
         BoundedExecutor blocking = new BoundedExecutor(id, now.tasksAtOnce(), now.blockingQueue(), element.problems());
@@ -51,7 +43,7 @@ final class AuthenticatorCreation {
                     now.startTimeout(),
                     () -> make(candidate.factory(), new Context(id, blocking)),
                     late -> LiveAuthenticator.close(element, now, late.authenticator()));
-            return new Outcome.Created(new LiveAuthenticator(
+            return new Outcome.Created<>(new LiveAuthenticator(
                     element,
                     limits,
                     timer,
@@ -60,14 +52,14 @@ final class AuthenticatorCreation {
                     made.methods()));
         } catch (ExecutionException e) {
             blocking.close(now.stopTimeout());
-            return new Outcome.Failed(reason(candidate, e));
+            return new Outcome.Failed<>(reason(candidate, e));
         } catch (TimeoutException e) {
             blocking.close(now.stopTimeout());
-            return new Outcome.Failed("its start " + e.getMessage());
+            return new Outcome.Failed<>("its start " + e.getMessage());
         }
     }
 
-    private String reason(Candidate candidate, ExecutionException failure) {
+    private String reason(Candidate<?> candidate, ExecutionException failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof SettingsException invalid) {
             return "its settings are not valid: "

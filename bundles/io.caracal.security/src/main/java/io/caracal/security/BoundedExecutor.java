@@ -41,12 +41,12 @@ final class BoundedExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         if (closed) {
-            throw new RejectedExecutionException(name + ": the authenticator is closed");
+            throw new RejectedExecutionException(name + ": what these tasks are for is closed");
         }
         if (queued.incrementAndGet() > waiting) {
             queued.decrementAndGet();
             throw new RejectedExecutionException(name + ": " + waiting + " tasks are waiting, as many as "
-                    + "authentication_settings.blocking_queue allows");
+                    + problems.kind().settings() + ".blocking_queue allows");
         }
         queue.add(task);
         startThread();

@@ -1,17 +1,20 @@
 package io.caracal.security;
 
-import io.caracal.api.auth.AuthenticatorFactory;
 import java.util.Optional;
 
-/** A factory that is present, under the type that it named when it came. Compared by identity. */
-final class Candidate {
+/**
+ * A factory that is present, under the type that it named when it came. Compared by identity.
+ *
+ * @param <F> the contract that it is a factory of
+ */
+final class Candidate<F> {
     private final FactoryRank rank;
     private final String type;
-    private final AuthenticatorFactory<?> factory;
+    private final F factory;
     private volatile boolean withdrawn;
     private volatile Optional<String> failure = Optional.empty();
 
-    Candidate(FactoryRank rank, String type, AuthenticatorFactory<?> factory) {
+    Candidate(FactoryRank rank, String type, F factory) {
         this.rank = rank;
         this.type = type;
         this.factory = factory;
@@ -26,7 +29,7 @@ final class Candidate {
         return type;
     }
 
-    AuthenticatorFactory<?> factory() {
+    F factory() {
         return factory;
     }
 

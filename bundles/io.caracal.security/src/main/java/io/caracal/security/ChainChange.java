@@ -1,5 +1,6 @@
 package io.caracal.security;
 
+import io.caracal.api.auth.AuthenticatorFactory;
 import io.caracal.api.config.PreparedChange;
 import io.caracal.api.config.SettingsException;
 import java.util.ArrayList;
@@ -12,13 +13,13 @@ final class ChainChange implements PreparedChange {
     private final DynamicChain chain;
     private final AuthenticationSettings wanted;
     private final List<Element> elements;
-    private final Map<String, ElementSupervisor> starting;
+    private final Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting;
 
     private ChainChange(
             DynamicChain chain,
             AuthenticationSettings wanted,
             List<Element> elements,
-            Map<String, ElementSupervisor> starting) {
+            Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting) {
         this.chain = chain;
         this.wanted = wanted;
         this.elements = elements;
@@ -57,13 +58,17 @@ final class ChainChange implements PreparedChange {
                 && present.typeKeys().sameAs(wanted.typeKeys());
         return same
                 && switch (element.state()) {
-                    case ElementState.Running(LiveAuthenticator authenticator, Candidate candidate) ->
-                        isMadeOf(authenticator, candidate, wanted);
-                    case ElementState.Failed _, ElementState.NotInstalled _, ElementState.Disabled _ -> true;
+                    case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>>(
+                            var authenticator,
+                            var candidate) -> isMadeOf(authenticator, candidate, wanted);
+                    case ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>> _,
+                            ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _,
+                            ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> true;
                 };
     }
 
-    private static boolean isMadeOf(LiveAuthenticator authenticator, Candidate candidate, ElementSettings wanted) {
+    private static boolean isMadeOf(
+            LiveAuthenticator authenticator, Candidate<AuthenticatorFactory<?>> candidate, ElementSettings wanted) {
         try {
             return authenticator.madeOf(
                     wanted.typeKeys().bind(candidate.factory().settingsType()));
@@ -75,9 +80,10 @@ final class ChainChange implements PreparedChange {
 
     private static Optional<String> objection(Element element, DynamicChain chain) {
         return switch (element.state()) {
-            case ElementState.Running _, ElementState.Disabled _ -> Optional.empty();
-            case ElementState.Failed(String reason) -> Optional.of(reason);
-            case ElementState.NotInstalled _ ->
+            case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>> _,
+                    ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Optional.empty();
+            case ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>>(String reason) -> Optional.of(reason);
+            case ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _ ->
                 Optional.of("no bundle brings the type " + element.id() + "; installed are "
                         + String.join(", ", chain.factories().types())
                         + ". Install it first, or set enable = false");

@@ -6,6 +6,7 @@ import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.AuthenticationResult.Continue;
 import io.caracal.api.auth.AuthenticationResult.Next;
 import io.caracal.api.auth.AuthenticationResult.Reason;
+import io.caracal.api.auth.AuthenticatorFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,17 +112,18 @@ final class ChainExchange implements AuthenticationChain.Exchange {
     private @Nullable CompletableFuture<AuthenticationResult> ask(Element element) {
         while (elements == chain.get()) {
             switch (element.state()) {
-                case ElementState.Disabled _ -> {
+                case ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> {
                     return null;
                 }
-                case ElementState.NotInstalled _, ElementState.Failed _ -> {
+                case ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _,
+                        ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>> _ -> {
                     // An element that left the chain fails afterwards, so the look at the chain comes second.
                     if (elements == chain.get()) {
                         element.counters().error.increment();
                         return unavailable();
                     }
                 }
-                case ElementState.Running(LiveAuthenticator authenticator, Candidate _) -> {
+                case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>>(var authenticator, var _) -> {
                     if (request.method().isPresent()) {
                         if (!authenticator.serves(request.method().get())) {
                             return null;

@@ -1,5 +1,6 @@
 package io.caracal.security;
 
+import io.caracal.api.auth.AuthenticatorFactory;
 import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.NodeTypes.NodeType;
 import io.caracal.api.config.PreparedChange;
@@ -64,7 +65,7 @@ final class ChainOwner implements SectionOwner<AuthenticationSettings> {
         return Optional.of(new NodeTypes(ElementKeys.class, types));
     }
 
-    private static Optional<NodeType> nodeType(Candidate candidate) {
+    private static Optional<NodeType> nodeType(Candidate<AuthenticatorFactory<?>> candidate) {
         int colon = candidate.type().indexOf(':');
         String mechanism = colon < 0 ? candidate.type() : candidate.type().substring(0, colon);
         String backend = colon < 0 ? "" : candidate.type().substring(colon + 1);

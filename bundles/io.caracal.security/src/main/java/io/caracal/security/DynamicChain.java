@@ -32,14 +32,14 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
 
     private volatile AuthenticationLimits limits;
     private volatile AuthenticationSettings settings;
-    private final FactoryRegistry factories = new FactoryRegistry();
+    private final FactoryRegistry<AuthenticatorFactory<?>> factories = new FactoryRegistry<>();
     // A pool of its own, since what others run in the common one must not hold up time-outs; scheduling there takes no
     // lock.
     private final ScheduledExecutorService timer = new ForkJoinPool(1);
     private final CurrentChain chain;
-    private volatile Map<String, ElementSupervisor> supervisors;
+    private volatile Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> supervisors;
     /** Of a change that is prepared, not yet in the chain. */
-    private volatile Map<String, ElementSupervisor> pending = Map.of();
+    private volatile Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> pending = Map.of();
 
     private volatile boolean started;
     private volatile boolean closed;
@@ -54,8 +54,9 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
                 .collect(Collectors.toUnmodifiableMap(Element::id, this::supervise));
     }
 
-    private ElementSupervisor supervise(Element element) {
-        return new ElementSupervisor(element, factories, new AuthenticatorCreation(element, () -> limits, timer));
+    private ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>> supervise(Element element) {
+        return new ElementSupervisor<>(
+                ChainKind.AUTHENTICATION, element, factories, new AuthenticatorCreation(element, () -> limits, timer));
     }
 
     /** Starts every element with the factories added so far; returns when all run or have failed. */
@@ -72,7 +73,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
         return limits;
     }
 
-    FactoryRegistry factories() {
+    FactoryRegistry<AuthenticatorFactory<?>> factories() {
         return factories;
     }
 
@@ -80,7 +81,9 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     void follow(AuthenticationLimits changed) {
         limits = changed;
         for (Element element : chain.get()) {
-            if (element.state() instanceof ElementState.Running(LiveAuthenticator authenticator, Candidate _)) {
+            if (element.state()
+                    instanceof
+                    ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>>(var authenticator, var _)) {
                 authenticator.limitsChanged();
             }
         }
@@ -102,8 +105,8 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     }
 
     /** Starts elements that are not in the chain yet, and keeps them in line with the factories. */
-    Map<String, ElementSupervisor> begin(List<Element> added) {
-        Map<String, ElementSupervisor> starting =
+    Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> begin(List<Element> added) {
+        Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting =
                 added.stream().collect(Collectors.toUnmodifiableMap(Element::id, this::supervise));
         pending = starting;
         eachAtOnce(starting.values(), ElementSupervisor::prepare);
@@ -111,15 +114,18 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     }
 
     /** Gives up what was begun. */
-    void giveUp(Map<String, ElementSupervisor> starting) {
+    void giveUp(Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting) {
         pending = Map.of();
         eachAtOnce(starting.values(), supervisor -> supervisor.close("the change was given up"));
     }
 
     /** Makes other elements the chain; those that left it finish what is under way. */
-    void become(AuthenticationSettings wanted, List<Element> elements, Map<String, ElementSupervisor> starting) {
-        Map<String, ElementSupervisor> before = supervisors;
-        Map<String, ElementSupervisor> after = new HashMap<>(before);
+    void become(
+            AuthenticationSettings wanted,
+            List<Element> elements,
+            Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting) {
+        Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> before = supervisors;
+        Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> after = new HashMap<>(before);
         after.values().removeIf(supervisor -> !elements.contains(supervisor.element()));
         after.putAll(starting);
         settings = wanted;
@@ -129,7 +135,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
             chain.set(elements);
         }
         starting.values().forEach(ElementSupervisor::announce);
-        List<ElementSupervisor> gone = before.values().stream()
+        List<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> gone = before.values().stream()
                 .filter(supervisor -> !after.containsValue(supervisor))
                 .toList();
         // Decisions under way may take their time, which whoever changed the configuration need not wait for.
@@ -146,7 +152,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
                     limits.startTimeout(),
                     () -> ElementSettings.id(factory.mechanism(), factory.backend()),
                     _ -> {});
-            factories.add(new Candidate(rank, type, factory));
+            factories.add(new Candidate<>(rank, type, factory));
             reconcile(type);
         } catch (ExecutionException e) {
             LOG.warn(
@@ -158,7 +164,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
 
     /** A factory is about to go: returns when nothing of it is in use any more. */
     public void remove(long serviceId) {
-        Candidate candidate = factories.remove(serviceId);
+        Candidate<AuthenticatorFactory<?>> candidate = factories.remove(serviceId);
         if (candidate != null) {
             reconcile(candidate.type());
         }
@@ -185,7 +191,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     }
 
     /** A change that is prepared may become the chain, or not; both have to take account of factories. */
-    private List<ElementSupervisor> supervising(String type) {
+    private List<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> supervising(String type) {
         return Stream.of(Optional.ofNullable(pending.get(type)), Optional.ofNullable(supervisors.get(type)))
                 .flatMap(Optional::stream)
                 .distinct()
@@ -218,7 +224,8 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
                 .toList();
     }
 
-    private static ElementReport report(Element element, ElementState state) {
+    private static ElementReport report(
+            Element element, ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state) {
         ElementSettings settings = element.settings();
         return new ElementReport(
                 element.id(),
@@ -229,21 +236,22 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
                 element.counters().read());
     }
 
-    private static Status status(ElementState state) {
+    private static Status status(ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state) {
         return switch (state) {
-            case ElementState.Running _ -> Status.RUNNING;
-            case ElementState.NotInstalled _ -> Status.NOT_INSTALLED;
-            case ElementState.Failed _ -> Status.FAILED;
-            case ElementState.Disabled _ -> Status.DISABLED;
+            case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.RUNNING;
+            case ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.NOT_INSTALLED;
+            case ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.FAILED;
+            case ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.DISABLED;
         };
     }
 
-    private static String reason(ElementState state) {
+    private static String reason(ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state) {
         return switch (state) {
-            case ElementState.Running(LiveAuthenticator _, Candidate candidate) ->
+            case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>>(var _, var candidate) ->
                 candidate.version().toString();
-            case ElementState.Failed(String reason) -> reason;
-            case ElementState.NotInstalled _, ElementState.Disabled _ -> "";
+            case ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>>(String reason) -> reason;
+            case ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _,
+                    ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> "";
         };
     }
 
@@ -256,7 +264,9 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
         timer.shutdown();
     }
 
-    private static void eachAtOnce(Collection<ElementSupervisor> all, Consumer<ElementSupervisor> task) {
+    private static void eachAtOnce(
+            Collection<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> all,
+            Consumer<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> task) {
         List<Thread> threads = all.stream()
                 .map(supervisor -> Thread.ofPlatform()
                         .name("auth chain")

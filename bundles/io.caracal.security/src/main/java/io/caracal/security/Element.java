@@ -1,22 +1,25 @@
 package io.caracal.security;
 
+import io.caracal.api.auth.AuthenticatorFactory;
+
 /**
  * One element of the chain: what stays while the bundles that serve it come and go. With other settings it is another one.
  * Compared by identity.
  */
-final class Element {
+final class Element implements SupervisedElement<LiveAuthenticator, AuthenticatorFactory<?>> {
     private final ElementSettings settings;
     private final ElementCounters counters = new ElementCounters();
     private final ProblemLog problems;
-    private volatile ElementState state;
+    private volatile ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state;
 
     Element(ElementSettings settings) {
         this.settings = settings;
-        this.problems = new ProblemLog(settings.id());
-        this.state = settings.enable() ? new ElementState.NotInstalled() : new ElementState.Disabled();
+        this.problems = new ProblemLog(ChainKind.AUTHENTICATION, settings.id());
+        this.state = settings.enable() ? new ElementState.NotInstalled<>() : new ElementState.Disabled<>();
     }
 
-    String id() {
+    @Override
+    public String id() {
         return settings.id();
     }
 
@@ -33,11 +36,13 @@ final class Element {
     }
 
     /** Read by clients on their way, without a lock; changed by the element's supervisor. */
-    ElementState state() {
+    @Override
+    public ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state() {
         return state;
     }
 
-    void state(ElementState next) {
+    @Override
+    public void state(ElementState<LiveAuthenticator, AuthenticatorFactory<?>> next) {
         state = next;
     }
 }

@@ -11,20 +11,31 @@ import org.slf4j.LoggerFactory;
  * the snapshot, never wait for it.
  *
  * <p>The order is what makes an update safe: the successor is created first, then put into the snapshot, then the predecessor is
- * retired. There is no moment without an authenticator, and none in which a closed one is asked.
+ * retired. There is no moment without one that serves, and none in which a closed one is asked.
+ *
+ * @param <L> what serves the element
+ * @param <F> what makes that
  */
-final class ElementSupervisor {
+final class ElementSupervisor<L extends Retirable, F> {
     private static final Logger LOG = LoggerFactory.getLogger(ElementSupervisor.class);
 
-    private final Element element;
-    private final FactoryRegistry factories;
-    private final AuthenticatorCreation creation;
+    private final ChainKind kind;
+    private final SupervisedElement<L, F> element;
+    private final String prefix;
+    private final FactoryRegistry<F> factories;
+    private final ProviderCreation<L, F> creation;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
     private boolean quiet;
 
-    ElementSupervisor(Element element, FactoryRegistry factories, AuthenticatorCreation creation) {
+    ElementSupervisor(
+            ChainKind kind,
+            SupervisedElement<L, F> element,
+            FactoryRegistry<F> factories,
+            ProviderCreation<L, F> creation) {
+        this.kind = kind;
         this.element = element;
+        this.prefix = kind.prefix(element.id());
         this.factories = factories;
         this.creation = creation;
     }
@@ -52,7 +63,7 @@ final class ElementSupervisor {
         lock.lock();
         try {
             quiet = false;
-            report(new ElementState.Disabled(), element.state());
+            report(new ElementState.Disabled<>(), element.state());
         } finally {
             lock.unlock();
         }
@@ -60,17 +71,17 @@ final class ElementSupervisor {
         reconcile();
     }
 
-    Element element() {
+    SupervisedElement<L, F> element() {
         return element;
     }
 
-    /** Rejects every client from now on and retires what served. */
+    /** Refuses everybody from now on and retires what served. */
     void close(String reason) {
         lock.lock();
         try {
             if (!closed) {
                 closed = true;
-                replace(new ElementState.Failed(reason));
+                replace(new ElementState.Failed<>(reason));
             }
         } finally {
             lock.unlock();
@@ -79,82 +90,67 @@ final class ElementSupervisor {
 
     private void choose() {
         String firstFailure = null;
-        for (Candidate candidate : factories.ranked(element.id())) {
+        for (Candidate<F> candidate : factories.ranked(element.id())) {
             if (candidate == serving()) {
                 if (firstFailure != null) {
-                    LOG.warn("authentication element={} stays with version={}", element.id(), candidate.version());
+                    LOG.warn("{} stays with version={}", prefix, candidate.version());
                 }
                 return;
             }
             switch (creation.create(candidate)) {
-                case AuthenticatorCreation.Outcome.Created(LiveAuthenticator authenticator)
-                when candidate.withdrawn() -> authenticator.retire();
-                case AuthenticatorCreation.Outcome.Created(LiveAuthenticator authenticator) -> {
+                case ProviderCreation.Outcome.Created<L>(L live) when candidate.withdrawn() -> live.retire();
+                case ProviderCreation.Outcome.Created<L>(L live) -> {
                     candidate.tried(Optional.empty());
-                    replace(new ElementState.Running(authenticator, candidate));
+                    replace(new ElementState.Running<>(live, candidate));
                     return;
                 }
-                case AuthenticatorCreation.Outcome.Failed(String reason) -> {
-                    LOG.warn(
-                            "authentication element={} version={} cannot serve: {}",
-                            element.id(),
-                            candidate.version(),
-                            reason);
+                case ProviderCreation.Outcome.Failed<L>(String reason) -> {
+                    LOG.warn("{} version={} cannot serve: {}", prefix, candidate.version(), reason);
                     candidate.tried(Optional.of(reason));
                     firstFailure = firstFailure == null ? reason : firstFailure;
                 }
             }
         }
-        replace(firstFailure == null ? new ElementState.NotInstalled() : new ElementState.Failed(firstFailure));
+        replace(firstFailure == null ? new ElementState.NotInstalled<>() : new ElementState.Failed<>(firstFailure));
     }
 
-    private @Nullable Candidate serving() {
-        return element.state() instanceof ElementState.Running(LiveAuthenticator _, Candidate candidate)
-                ? candidate
-                : null;
+    private @Nullable Candidate<F> serving() {
+        return element.state() instanceof ElementState.Running<L, F>(L _, Candidate<F> candidate) ? candidate : null;
     }
 
-    private void replace(ElementState next) {
-        ElementState before = element.state();
+    private void replace(ElementState<L, F> next) {
+        ElementState<L, F> before = element.state();
         element.state(next);
         if (!quiet) {
             report(before, next);
         }
-        if (before instanceof ElementState.Running(LiveAuthenticator authenticator, Candidate _)) {
-            authenticator.retire();
+        if (before instanceof ElementState.Running<L, F>(L live, Candidate<F> _)) {
+            live.retire();
         }
     }
 
-    private void report(ElementState before, ElementState next) {
-        String id = element.id();
+    private void report(ElementState<L, F> before, ElementState<L, F> next) {
         switch (next) {
-            case ElementState.Running(LiveAuthenticator _, Candidate candidate) ->
-                LOG.info(
-                        "authentication element={} status=running version={}{}",
-                        id,
-                        candidate.version(),
-                        insteadOf(before));
+            case ElementState.Running<L, F>(L _, Candidate<F> candidate) ->
+                LOG.info("{} status=running version={}{}", prefix, candidate.version(), insteadOf(before));
             // At start this is how it begins, before plugins are looked for.
-            case ElementState.NotInstalled _
-            when before instanceof ElementState.NotInstalled ->
-                LOG.info("authentication element={} waits for a bundle that brings this type", id);
-            case ElementState.NotInstalled _ ->
+            case ElementState.NotInstalled<L, F> _
+            when before instanceof ElementState.NotInstalled<L, F> ->
+                LOG.info("{} waits for a bundle that brings this type", prefix);
+            case ElementState.NotInstalled<L, F> _ ->
                 LOG.warn(
-                        "authentication element={} status=\"type not installed\", every client that reaches it is rejected"
-                                + " until a bundle brings this type",
-                        id);
-            case ElementState.Failed _ when closed -> LOG.debug("authentication element={} closes", id);
-            case ElementState.Failed(String reason) ->
-                LOG.warn(
-                        "authentication element={} status=failed, every client that reaches it is rejected: {}",
-                        id,
-                        reason);
-            case ElementState.Disabled _ -> LOG.info("authentication element={} status=disabled", id);
+                        "{} status=\"type not installed\", {} until a bundle brings this type",
+                        prefix,
+                        kind.consequence());
+            case ElementState.Failed<L, F> _ when closed -> LOG.debug("{} closes", prefix);
+            case ElementState.Failed<L, F>(String reason) ->
+                LOG.warn("{} status=failed, {}: {}", prefix, kind.consequence(), reason);
+            case ElementState.Disabled<L, F> _ -> LOG.info("{} status=disabled", prefix);
         }
     }
 
-    private static String insteadOf(ElementState before) {
-        return before instanceof ElementState.Running(LiveAuthenticator _, Candidate candidate)
+    private static <L, F> String insteadOf(ElementState<L, F> before) {
+        return before instanceof ElementState.Running<L, F>(L _, Candidate<F> candidate)
                 ? " instead of " + candidate.version()
                 : "";
     }

@@ -8,18 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The factories that are present. */
-final class FactoryRegistry {
-    private final Map<Long, Candidate> byServiceId = new ConcurrentHashMap<>();
+/**
+ * The factories that are present.
+ *
+ * @param <F> the contract that they are factories of
+ */
+final class FactoryRegistry<F> {
+    private final Map<Long, Candidate<F>> byServiceId = new ConcurrentHashMap<>();
 
-    void add(Candidate candidate) {
+    void add(Candidate<F> candidate) {
         byServiceId.put(candidate.rank().serviceId(), candidate);
     }
 
     /** Forgets a factory; null if it was not there. */
     @Nullable
-    Candidate remove(long serviceId) {
-        Candidate candidate = byServiceId.remove(serviceId);
+    Candidate<F> remove(long serviceId) {
+        Candidate<F> candidate = byServiceId.remove(serviceId);
         if (candidate != null) {
             candidate.withdraw();
         }
@@ -27,7 +31,7 @@ final class FactoryRegistry {
     }
 
     /** The factory of that service, if it is present. */
-    Optional<Candidate> find(long serviceId) {
+    Optional<Candidate<F>> find(long serviceId) {
         return Optional.ofNullable(byServiceId.get(serviceId));
     }
 
@@ -44,8 +48,8 @@ final class FactoryRegistry {
      * The factories of a type, the one to prefer first: for each bundle the version installed last stands for it, those that it
      * replaces come right behind; among bundles of different names the higher version decides.
      */
-    List<Candidate> ranked(String type) {
-        Map<String, List<Candidate>> versions = byServiceId.values().stream()
+    List<Candidate<F>> ranked(String type) {
+        Map<String, List<Candidate<F>>> versions = byServiceId.values().stream()
                 .filter(candidate -> candidate.type().equals(type))
                 .sorted(Comparator.comparing(Candidate::rank, FactoryRank.IN_TIME))
                 .collect(Collectors.groupingBy(candidate -> candidate.rank().bundle()));

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * An authenticator that serves an element, from its creation to its end. Once it is retired, nothing that outlives it (exchanges
  * of connected clients, time-outs) leads to the bundle's objects any more.
  */
-final class LiveAuthenticator {
+final class LiveAuthenticator implements Retirable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAuthenticator.class);
 
     private final Element element;
@@ -121,8 +121,8 @@ final class LiveAuthenticator {
         openSteps.remove(step);
     }
 
-    /** Lets nobody in any more, waits for who is inside, then closes; all of it in bounded time. */
-    void retire() {
+    @Override
+    public void retire() {
         Duration limit = limits.get().stopTimeout();
         gate.close();
         if (!gate.awaitEmpty(limit)) {

@@ -15,12 +15,18 @@ final class ProblemLog {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
-    private final String element;
+    private final ChainKind kind;
+    private final String prefix;
     private final AtomicLong due = new AtomicLong(System.nanoTime());
     private final LongAdder leftOut = new LongAdder();
 
-    ProblemLog(String element) {
-        this.element = element;
+    ProblemLog(ChainKind kind, String element) {
+        this.kind = kind;
+        this.prefix = kind.prefix(element);
+    }
+
+    ChainKind kind() {
+        return kind;
     }
 
     /** Writes what happened, with the stack trace of what foreign code threw. */
@@ -31,6 +37,6 @@ final class ProblemLog {
             leftOut.increment();
             return;
         }
-        LOG.warn("authentication element={} {}, similar_left_out={}", element, what, leftOut.sumThenReset(), cause);
+        LOG.warn("{} {}, similar_left_out={}", prefix, what, leftOut.sumThenReset(), cause);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BoundedExecutorTest {
-    private final ProblemLog problems = new ProblemLog("test");
+    private final ProblemLog problems = new ProblemLog(ChainKind.AUTHENTICATION, "test");
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();
 

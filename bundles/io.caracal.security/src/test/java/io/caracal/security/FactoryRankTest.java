@@ -2,6 +2,7 @@ package io.caracal.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.api.auth.AuthenticatorFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,11 +16,11 @@ class FactoryRankTest {
     }
 
     private static List<FactoryRank> ranked(FactoryRank... present) {
-        FactoryRegistry registry = new FactoryRegistry();
+        FactoryRegistry<AuthenticatorFactory<?>> registry = new FactoryRegistry<>();
         List<FactoryRank> shuffled = Arrays.asList(present.clone());
         Collections.reverse(shuffled);
         shuffled.forEach(
-                rank -> registry.add(new Candidate(rank, "t", new TestFactory("t", TestAuthenticator.accepting()))));
+                rank -> registry.add(new Candidate<>(rank, "t", new TestFactory("t", TestAuthenticator.accepting()))));
         return registry.ranked("t").stream().map(Candidate::rank).toList();
     }
 
