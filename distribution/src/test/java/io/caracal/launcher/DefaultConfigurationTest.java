@@ -2,12 +2,15 @@ package io.caracal.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.api.connector.HttpEndpointSettings;
 import io.caracal.audit.AuditSettings;
 import io.caracal.auth.builtin.BuiltinSettings;
 import io.caracal.config.FileSettings;
 import io.caracal.config.change.PluginSections;
 import io.caracal.config.template.ConfigurationReference;
 import io.caracal.config.template.DefaultConfiguration;
+import io.caracal.connect.ConnectorKeys;
+import io.caracal.connect.ConnectorsSettings;
 import io.caracal.core.MqttSettings;
 import io.caracal.core.NodeSettings;
 import io.caracal.core.RetainerSettings;
@@ -19,6 +22,7 @@ import io.caracal.transport.ListenersSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ class DefaultConfigurationTest {
 
     private static final List<Class<? extends Record>> SECTIONS = List.of(
             ListenersSettings.class,
+            ConnectorsSettings.class,
             AuthenticationSettings.class,
             AuthenticationLimits.class,
             MqttSettings.class,
@@ -42,6 +47,16 @@ class DefaultConfigurationTest {
             AuditSettings.class,
             FileSettings.class,
             PluginSections.class);
+
+    private static final Map<String, Class<? extends Record>> ELEMENTS = elements();
+
+    private static Map<String, Class<? extends Record>> elements() {
+        Map<String, Class<? extends Record>> elements = new LinkedHashMap<>();
+        elements.put("connectors: every type", ConnectorKeys.class);
+        elements.put("connectors: http", HttpEndpointSettings.class);
+        elements.put("authentication: password_based, built_in_database", BuiltinSettings.class);
+        return elements;
+    }
 
     @Test
     void shippedConfigurationHoldsEveryKeyWithItsDefault() throws IOException {
@@ -56,8 +71,7 @@ class DefaultConfigurationTest {
 
     @Test
     void theReferenceHoldsEveryKey() throws IOException {
-        String generated = ConfigurationReference.of(
-                SECTIONS, Map.of("authentication: password_based, built_in_database", BuiltinSettings.class));
+        String generated = ConfigurationReference.of(SECTIONS, ELEMENTS);
         if (WRITE) {
             Files.writeString(REFERENCE, generated);
         }

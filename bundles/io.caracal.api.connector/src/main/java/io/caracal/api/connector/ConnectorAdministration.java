@@ -48,11 +48,12 @@ public interface ConnectorAdministration {
      * Tries settings without keeping anything: makes a connector, checks it once, closes it.
      *
      * @param type {@code mysql}
+     * @param name of the connector whose secrets masks in the settings stand for, if there is one of that name
      * @param settings HOCON or JSON, what would stand at {@code connectors.<type>.<name>}
      * @return how it was
-     * @throws SettingsException if the settings are not valid or the type is not installed
+     * @throws SettingsException if the settings are not valid, no connector can be made of them, or the type is not installed
      */
-    ConnectorStatus probe(String type, String settings) throws SettingsException;
+    ConnectorStatus probe(String type, String name, String settings) throws SettingsException;
 
     /**
      * A configured connector.

@@ -29,7 +29,7 @@ public record TlsClientSettings(
         Optional<Secret> password,
 
         @Description(
-                "The name that the server's certificate has to bear, and that is sent to it; absent for the host connected to.")
+                "The name that the server's certificate has to bear; absent for the host connected to.")
         Optional<String> serverNameIndication) {
 
     /** Checks of the server's certificate. */

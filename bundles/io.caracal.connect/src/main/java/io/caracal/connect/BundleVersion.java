@@ -1,0 +1,22 @@
+package io.caracal.connect;
+
+import java.util.Comparator;
+
+/** A version as OSGi orders it. */
+record BundleVersion(int major, int minor, int micro, String qualifier) implements Comparable<BundleVersion> {
+    private static final Comparator<BundleVersion> ORDER = Comparator.comparingInt(BundleVersion::major)
+            .thenComparingInt(BundleVersion::minor)
+            .thenComparingInt(BundleVersion::micro)
+            .thenComparing(BundleVersion::qualifier);
+
+    @Override
+    public int compareTo(BundleVersion other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        String numbers = major + "." + minor + "." + micro;
+        return qualifier.isEmpty() ? numbers : numbers + "." + qualifier;
+    }
+}
