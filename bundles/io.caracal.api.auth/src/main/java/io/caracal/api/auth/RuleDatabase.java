@@ -2,26 +2,28 @@ package io.caracal.api.auth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The rules of the source {@code built_in_database}: for single user names, for single client identifiers, and for all clients, asked in
- * this order: user name, client identifier, all. They are on disk, and remain whether a source uses them or not. Calls may wait for the
- * disk: not from an event loop. A change is durable and in force when the call returns; caches are cleaned by then.
+ * The rules of the source {@code built_in_database}: for single client identifiers, for single user names, and for all clients, looked at
+ * in this order. They are on the broker's disk, and remain whether a source uses them or not. A change is on the disk and in force, and
+ * the caches are clean, when its stage completes. Any thread, never blocks; failures of the disk complete exceptionally with an
+ * {@link java.io.IOException}.
  */
 @ProviderType
 public interface RuleDatabase {
     /** Whose rules they are. */
     enum Kind {
-        USERNAME,
         CLIENTID,
+        USERNAME,
         ALL
     }
 
     /**
-     * The rules of one owner.
+     * The rules of one owner, in order.
      *
-     * @param name the user name or client identifier; empty for {@link Kind#ALL}
+     * @param name the client identifier or user name; empty for {@link Kind#ALL}
      */
     record Entry(String name, List<AclRule> rules) {
         public Entry {
@@ -30,41 +32,45 @@ public interface RuleDatabase {
     }
 
     /**
-     * The rules of one owner in order; empty if there are none.
+     * A page.
+     *
+     * @param count how many there are on all pages
+     */
+    record RulePage(List<Entry> entries, long count) {
+        public RulePage {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * The rules of one owner; empty if there are none.
      *
      * @param name empty for {@link Kind#ALL}
      */
-    Optional<Entry> find(Kind kind, String name);
+    CompletionStage<Optional<Entry>> find(Kind kind, String name);
 
     /**
      * Owners in the order of their names.
      *
-     * @param after the name behind which the list begins; an empty text for the beginning
-     * @param like what their names contain; an empty text for all
-     * @param limit how many at most
+     * @param like a part of the names to show, empty for all
+     * @param page from 1
+     * @param limit how many owners a page has
      */
-    List<Entry> list(Kind kind, String after, String like, int limit);
-
-    /** How many owners there are whose names contain a text; an empty one for all. */
-    long count(Kind kind, String like);
+    CompletionStage<RulePage> list(Kind kind, String like, int page, int limit);
 
     /**
-     * Sets the rules of one owner in place of those there were. The rules of a user name or client identifier name no other owner.
+     * Adds owners: all of them or none.
      *
-     * @return false if there was none before
+     * @return the name of one that has rules already, which changed nothing; empty if all were added
      */
-    boolean put(Kind kind, Entry entry);
+    CompletionStage<Optional<String>> add(Kind kind, List<Entry> entries);
 
-    /**
-     * Adds an owner.
-     *
-     * @return false, having changed nothing, if it has rules already
-     */
-    boolean add(Kind kind, Entry entry);
+    /** Sets the rules of one owner in place of those there were, if any. */
+    CompletionStage<Void> put(Kind kind, Entry entry);
 
     /** Removes the rules of one owner; false if there were none. */
-    boolean remove(Kind kind, String name);
+    CompletionStage<Boolean> remove(Kind kind, String name);
 
     /** Removes every rule. */
-    void clear();
+    CompletionStage<Void> clear();
 }
