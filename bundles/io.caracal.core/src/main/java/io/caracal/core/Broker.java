@@ -10,7 +10,6 @@ import io.caracal.api.store.StoredSession;
 import io.caracal.core.routing.RoutingTable;
 import io.caracal.core.routing.SharedStrategy;
 import io.caracal.mqtt.ReasonCode;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -28,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One broker: its loops and what they share. Several may run in one process. */
-final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
+final class Broker implements Connections, EventLoops, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
     /** A connected client that takes nothing for this long does not hold its publishers back any more. */
@@ -104,7 +103,7 @@ final class Broker implements ConnectionHandlers, EventLoops, AutoCloseable {
     }
 
     @Override
-    public ChannelHandler handler(ListenerInfo listener) {
+    public LinkReceiver receiver(ListenerInfo listener) {
         return new Connection(this, listener);
     }
 

@@ -13,7 +13,6 @@ import io.caracal.api.config.Configuration;
 import io.caracal.api.config.SectionOwner;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import java.nio.file.Path;
@@ -31,8 +30,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 /** Wires a {@link Broker} to the services of this framework. */
 @Component(
         immediate = true,
-        service = {ConnectionHandlers.class, EventLoops.class})
-public final class BrokerComponent implements ConnectionHandlers, EventLoops {
+        service = {Connections.class, EventLoops.class})
+public final class BrokerComponent implements Connections, EventLoops {
     private final Broker broker;
     private final Administration administration;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
@@ -89,8 +88,8 @@ public final class BrokerComponent implements ConnectionHandlers, EventLoops {
     }
 
     @Override
-    public ChannelHandler handler(ListenerInfo listener) {
-        return broker.handler(listener);
+    public LinkReceiver receiver(ListenerInfo listener) {
+        return broker.receiver(listener);
     }
 
     @Override

@@ -14,7 +14,6 @@ import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicNames;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -196,15 +195,14 @@ final class ConnectFlow {
             return;
         }
         connection.hold();
-        stage.whenComplete(
-                (result, failure) -> connection.context().channel().eventLoop().execute(() -> {
-                    if (connection.open()) {
-                        next.accept(result, failure);
-                        connection.goOn();
-                    } else if (failure == null) {
-                        tooLate.accept(result);
-                    }
-                }));
+        stage.whenComplete((result, failure) -> connection.link().eventLoop().execute(() -> {
+            if (connection.open()) {
+                next.accept(result, failure);
+                connection.goOn();
+            } else if (failure == null) {
+                tooLate.accept(result);
+            }
+        }));
     }
 
     private void decided(AuthenticationResult result, @Nullable Throwable failure) {
@@ -317,29 +315,24 @@ final class ConnectFlow {
             return;
         }
         connection.leavesLoop();
-        Channel channel = connection.context().channel();
-        channel.deregister()
-                .addListener(ignored -> owner.eventLoop.register(channel).addListener(registered -> {
-                    if (!registered.isSuccess()) {
-                        // a client that left meanwhile is nothing to complain about
-                        if (!(registered.cause() instanceof ClosedChannelException)) {
-                            LOG.error(
-                                    "clientId={} could not be moved to its loop",
-                                    connection.clientId(),
-                                    registered.cause());
-                        }
-                        connection.close();
-                        broker.registry().release(claim);
-                        return;
-                    }
-                    connection.movedTo(owner);
-                    if (connection.open()) {
-                        attach(owner, claim, expiresAt);
-                        connection.goOn();
-                    } else {
-                        broker.registry().release(claim);
-                    }
-                }));
+        connection.link().moveTo(owner.eventLoop, failure -> {
+            if (failure != null) {
+                // a client that left meanwhile is nothing to complain about
+                if (!(failure instanceof ClosedChannelException)) {
+                    LOG.error("clientId={} could not be moved to its loop", connection.clientId(), failure);
+                }
+                connection.close();
+                broker.registry().release(claim);
+                return;
+            }
+            connection.movedTo(owner);
+            if (connection.open()) {
+                attach(owner, claim, expiresAt);
+                connection.goOn();
+            } else {
+                broker.registry().release(claim);
+            }
+        });
     }
 
     private void attach(BrokerLoop loop, Claim claim, Optional<Instant> expiresAt) {

@@ -13,14 +13,8 @@ import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,9 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One network connection: cuts the bytes into packets, hands each to the part that knows it, and collects what is to be written.
- * The only handler of ours in the pipeline; whatever an idle client does not need is null.
+ * Whatever an idle client does not need is null.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements PendingAck.Source, PacketWriter.Turn {
+final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /** How long a client that is sent away may take to read its last packet. */
@@ -55,7 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     final Broker broker;
     final ListenerInfo listener;
     private State state = State.NEW;
-    private @Nullable ChannelHandlerContext context;
+    private @Nullable Link link;
     private @Nullable PacketWriter writer;
     private @Nullable BrokerLoop loop;
     private final MqttSettings mqtt;
@@ -93,8 +87,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     // State
 
-    ChannelHandlerContext context() {
-        ChannelHandlerContext current = context;
+    Link link() {
+        Link current = link;
         if (current == null) {
             throw new IllegalStateException("the connection is not open yet");
         }
@@ -138,8 +132,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     InetSocketAddress peer() {
-        SocketAddress address = context().channel().remoteAddress();
-        return address instanceof InetSocketAddress inet ? inet : InetSocketAddress.createUnresolved("unknown", 0);
+        return link().remoteAddress();
     }
 
     /** How many deliveries may be unacknowledged: the client's Receive Maximum, and at most {@code mqtt.max_inflight}. */
@@ -164,17 +157,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         window = (int) Math.min(mqtt.maxInflight(), properties.number(Property.RECEIVE_MAXIMUM, 65535));
     }
 
-    // Life of the channel
+    // Life of the link
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-        writer = new PacketWriter(this, ctx, broker.loopOf(ctx.channel().eventLoop()).counters);
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        BrokerLoop current = broker.loopOf(ctx.channel().eventLoop());
+    public void opened(Link opened) {
+        BrokerLoop current = broker.loopOf(opened.eventLoop());
+        link = opened;
+        writer = new PacketWriter(this, opened, current.counters);
         loop = current;
         current.joined(this);
         connecting = new ConnectFlow(this);
@@ -189,7 +178,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         return 0;
     }
 
-    /** The channel leaves its loop for the one that owns the session. */
+    /** The link leaves its loop for the one that owns the session. */
     void leavesLoop() {
         if (timeout != null) {
             timeout.cancel();
@@ -201,7 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         moving = true;
     }
 
-    /** The channel has been moved. */
+    /** The link has been moved. */
     void movedTo(BrokerLoop owner) {
         loop = owner;
         writer().counters(owner.counters);
@@ -213,7 +202,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void closed() {
         ended();
     }
 
@@ -276,55 +265,41 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void failed(Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("clientId={} connection broke: {}", clientId, cause.toString());
         } else {
             LOG.error("clientId={} connection closed because of an unexpected failure", clientId, cause);
         }
-        if (loop == null) {
-            ctx.close();
-        } else {
-            loop.atEndOfTurn(this::close);
-        }
+        loop().atEndOfTurn(this::close);
     }
 
     /** Closes at once; what was not written is lost. */
     void close() {
         ended();
-        context().close();
+        link().close();
     }
 
     // Input
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf in = (ByteBuf) message;
+    public void received(ByteBuf in) {
         int bytes = in.readableBytes();
         receivedBytes += bytes;
         loop().counters.count(Counter.BYTES_RECEIVED, bytes);
         if (state == State.LEAVING || state == State.CLOSED) {
-            in.release();
             return;
         }
         lastRead = loop().now();
         ByteBuf before = partial;
         if (before == null) {
-            try {
-                process(in);
-                if (in.isReadable() && open()) {
-                    keepRest(in);
-                }
-            } finally {
-                in.release();
+            process(in);
+            if (in.isReadable() && open()) {
+                keepRest(in);
             }
         } else {
-            try {
-                before.discardReadBytes();
-                before.writeBytes(in);
-            } finally {
-                in.release();
-            }
+            before.discardReadBytes();
+            before.writeBytes(in);
             processPartial();
         }
     }
@@ -343,7 +318,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     private void keepRest(ByteBuf in) {
-        partial = context().alloc().heapBuffer(Math.max(64, in.readableBytes()));
+        partial = link().alloc().heapBuffer(Math.max(64, in.readableBytes()));
         partial.writeBytes(in);
     }
 
@@ -510,7 +485,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     /** Stops taking packets until {@link #goOn} has been called as often as this; what has been read waits. */
     void hold() {
         holds++;
-        context().channel().config().setAutoRead(false);
+        link().reading(false);
     }
 
     /** Takes packets again, first those that waited. */
@@ -524,7 +499,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             processPartial();
         }
         if (holds == 0 && open()) {
-            context().channel().config().setAutoRead(true);
+            link().reading(true);
         }
     }
 
@@ -632,8 +607,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (session != null && ctx.channel().isWritable()) {
+    public void writabilityChanged() {
+        if (session != null && link().writable()) {
             drainLater();
         }
     }
@@ -692,7 +667,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
 
     /** The local port of the connection, which is the listener's; 0 if it has none. */
     int port() {
-        return context().channel().localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
+        return link().localPort();
     }
 
     // Sending away
@@ -728,12 +703,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         disconnected();
         state = State.LEAVING;
         leaveAuthentication();
-        Channel channel = context().channel();
-        writer().finish().addListener(ignored -> {
-            if (channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-            }
-        });
+        writer().finish();
         if (timeout != null) {
             timeout.cancel();
         }
@@ -742,7 +712,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
             partial.release();
             partial = null;
         }
-        channel.config().setAutoRead(true);
+        link().reading(true);
         timeout = loop().schedule(LINGER_MILLIS, ignored -> {
             close();
             return 0;
@@ -754,10 +724,5 @@ final class Connection extends ChannelInboundHandlerAdapter implements PendingAc
         takenOver = resuming;
         LOG.info("clientId={} peer={} session taken over by a new connection", clientId, peer());
         leave(ReasonCode.SESSION_TAKEN_OVER, "another connection uses this client identifier");
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        ReferenceCountUtil.release(event);
     }
 }

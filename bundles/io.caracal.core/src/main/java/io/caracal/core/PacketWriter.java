@@ -8,9 +8,6 @@ import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,7 @@ final class PacketWriter {
     }
 
     private final Turn turn;
-    private final ChannelHandlerContext context;
+    private final Link link;
     private LoopCounters counters;
     private @Nullable ByteBuf out;
     private @Nullable TopicAliases aliases;
@@ -41,9 +38,9 @@ final class PacketWriter {
     private long sentMessages;
     private long sentOthers;
 
-    PacketWriter(Turn turn, ChannelHandlerContext context, LoopCounters counters) {
+    PacketWriter(Turn turn, Link link, LoopCounters counters) {
         this.turn = turn;
-        this.context = context;
+        this.link = link;
         this.counters = counters;
     }
 
@@ -99,12 +96,13 @@ final class PacketWriter {
     ByteBuf buffer() {
         ByteBuf current = out;
         if (current == null) {
-            current = context.alloc().directBuffer(FIRST);
+            current = link.alloc().directBuffer(FIRST);
             out = current;
         } else if (current.readableBytes() >= WRITE_AT) {
             sent(current);
-            context.writeAndFlush(current, context.voidPromise());
-            current = context.alloc().directBuffer(WRITE_AT / 4);
+            link.write(current);
+            link.flush();
+            current = link.alloc().directBuffer(WRITE_AT / 4);
             out = current;
         }
         if (!dirty) {
@@ -120,10 +118,10 @@ final class PacketWriter {
         out = null;
         if (before != null) {
             sent(before);
-            context.write(before, context.voidPromise());
+            link.write(before);
         }
         sent(bytes);
-        context.write(bytes, context.voidPromise());
+        link.write(bytes);
         if (!dirty) {
             dirty = true;
             turn.flushLater(this);
@@ -132,7 +130,7 @@ final class PacketWriter {
 
     /** Whether the client keeps up: if not, messages wait in its session. */
     boolean writable() {
-        return context.channel().isWritable();
+        return link.writable();
     }
 
     void flush() {
@@ -141,10 +139,9 @@ final class PacketWriter {
         out = null;
         if (bytes != null) {
             sent(bytes);
-            context.writeAndFlush(bytes, context.voidPromise());
-        } else {
-            context.flush();
+            link.write(bytes);
         }
+        link.flush();
     }
 
     /** Whether the current message fits into the client's Maximum Packet Size; if not it must not be sent [MQTT-3.1.2-24]. */
@@ -251,12 +248,10 @@ final class PacketWriter {
         send(new Packet.Disconnect(reason, reasonString(why)), () -> send(plain, () -> {}));
     }
 
-    /** Writes everything that is left and nothing more; completes when the system has it. */
-    ChannelFuture finish() {
-        ByteBuf last = out == null ? Unpooled.EMPTY_BUFFER : out;
-        out = null;
-        sent(last);
-        return context.writeAndFlush(last);
+    /** Writes everything that is left, and tells the client that nothing follows. */
+    void finish() {
+        flush();
+        link.endOutput();
     }
 
     /** Throws away what was not written. */

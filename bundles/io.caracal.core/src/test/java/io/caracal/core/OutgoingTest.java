@@ -15,8 +15,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -251,23 +249,17 @@ class OutgoingTest {
 
     /** What a writer writes, without a network. */
     private static final class Written implements AutoCloseable {
-        private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
-        private final List<ByteBuf> buffers = new ArrayList<>();
-        final PacketWriter writer =
-                new PacketWriter(flushing -> {}, channel.pipeline().firstContext(), new LoopCounters());
+        private final MemoryLink link = new MemoryLink();
+        final PacketWriter writer = new PacketWriter(flushing -> {}, link, new LoopCounters());
 
         List<ByteBuf> flushed() {
             writer.flush();
-            for (ByteBuf next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
-                buffers.add(next);
-            }
-            return buffers;
+            return link.written();
         }
 
         @Override
         public void close() {
-            buffers.forEach(ByteBuf::release);
-            channel.finishAndReleaseAll();
+            link.written().forEach(ByteBuf::release);
         }
     }
 }

@@ -132,7 +132,7 @@ final class TestBroker implements AutoCloseable {
                     protected void initChannel(Channel accepted) {
                         connections.incrementAndGet();
                         accepted.closeFuture().addListener(closed -> connections.decrementAndGet());
-                        accepted.pipeline().addLast(broker.handler(new ListenerInfo("tcp:test")));
+                        accepted.pipeline().addLast(new NettyLink(broker.receiver(new ListenerInfo("tcp:test"))));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -235,7 +235,7 @@ final class TestBroker implements AutoCloseable {
             if (connection == null) {
                 throw new AssertionError(clientId + " is not connected");
             }
-            return connection.context().channel().eventLoop();
+            return connection.link().eventLoop();
         });
     }
 

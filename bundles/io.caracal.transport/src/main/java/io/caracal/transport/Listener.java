@@ -1,17 +1,12 @@
 package io.caracal.transport;
 
-import io.caracal.core.ConnectionHandlers;
-import io.caracal.core.EventLoops;
+import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +14,10 @@ import org.slf4j.LoggerFactory;
 final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
-    /** What may be written and not yet taken by the client's system, before messages wait in the session instead. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
-
     private final ListenerInfo info;
     private final AtomicInteger connections;
     private volatile TcpListenerSettings settings;
-    private final Channel channel;
+    private final Acceptor acceptor;
 
     /**
      * Binds it.
@@ -39,44 +31,21 @@ final class Listener implements AutoCloseable {
         this.info = new ListenerInfo("tcp:" + name);
         this.settings = settings;
         this.connections = connections;
-        EventLoops loops = opening.loops();
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops.group())
-                .channel(loops.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, settings.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                // It may yet turn out that it is not wanted.
-                .option(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel accepted) {
-                        accept(accepted, opening.handlers());
-                    }
-                });
-        if (beside) {
-            bootstrap.option(SharedPort.option(loops), true);
-        }
-        ChannelFuture bound = bootstrap.bind(BindAddress.parse(settings.bind())).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
+        try {
+            acceptor = opening.acceptor(BindAddress.parse(settings.bind()), settings.backlog(), beside, gate(opening));
+        } catch (IOException e) {
             throw new ListenerException(
                     name,
                     settings,
-                    "listener " + info.id() + " cannot be opened on " + settings.bind() + ": "
-                            + bound.cause().getMessage() + ". Another program may use the port (listeners.tcp." + name
-                            + ".bind)",
-                    bound.cause());
+                    "listener " + info.id() + " cannot be opened on " + settings.bind() + ": " + e.getMessage()
+                            + ". Another program may use the port (listeners.tcp." + name + ".bind)",
+                    e);
         }
-        channel = bound.channel();
     }
-
-    /** What it takes to open listeners. */
-    record Opening(EventLoops loops, ConnectionHandlers handlers) {}
 
     /** Takes connections from now on. */
     void start() {
-        channel.config().setAutoRead(true);
+        acceptor.start();
     }
 
     /** Whether it can go on with other settings as it is. */
@@ -90,8 +59,8 @@ final class Listener implements AutoCloseable {
     }
 
     /** Lets another listener of ours bind the same port, or no longer. */
-    void sharePort(EventLoops loops, boolean shared) {
-        channel.config().setOption(SharedPort.option(loops), shared);
+    void sharePort(boolean shared) {
+        acceptor.sharePort(shared);
     }
 
     /** How many there are by this name. */
@@ -99,23 +68,31 @@ final class Listener implements AutoCloseable {
         return connections;
     }
 
-    private void accept(Channel accepted, ConnectionHandlers handlers) {
-        int limit = settings.maxConnections();
-        if (connections.incrementAndGet() > limit && limit > 0) {
-            connections.decrementAndGet();
-            LOG.warn(
-                    "listener={} has {} connections already, another is turned away (max_connections)",
-                    info.id(),
-                    limit);
-            accepted.close();
-            return;
-        }
-        accepted.closeFuture().addListener(closed -> connections.decrementAndGet());
-        accepted.pipeline().addLast(handlers.handler(info));
+    private Acceptor.Gate gate(Opening opening) {
+        return new Acceptor.Gate() {
+            @Override
+            public @Nullable LinkReceiver enter() {
+                int limit = settings.maxConnections();
+                if (connections.incrementAndGet() > limit && limit > 0) {
+                    connections.decrementAndGet();
+                    LOG.warn(
+                            "listener={} has {} connections already, another is turned away (max_connections)",
+                            info.id(),
+                            limit);
+                    return null;
+                }
+                return opening.connections().receiver(info);
+            }
+
+            @Override
+            public void left() {
+                connections.decrementAndGet();
+            }
+        };
     }
 
     boolean isOpen() {
-        return channel.isOpen();
+        return acceptor.isOpen();
     }
 
     String id() {
@@ -124,7 +101,7 @@ final class Listener implements AutoCloseable {
 
     /** Where it really listens, which tells the port if 0 was asked for. */
     InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return acceptor.address();
     }
 
     /** {@code tcp:default 127.0.0.1:1883}. */
@@ -137,10 +114,6 @@ final class Listener implements AutoCloseable {
     /** Takes no more connections; those that are there stay. */
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly();
-        // With NIO the system goes on taking connections, and resets them, until the selector has looked once more.
-        for (int turn = 0; turn < 2 && !channel.eventLoop().isShuttingDown(); turn++) {
-            channel.eventLoop().submit(() -> {}).awaitUninterruptibly();
-        }
+        acceptor.close();
     }
 }

@@ -2,7 +2,6 @@ package io.caracal.transport;
 
 import io.caracal.api.broker.ListenerStatus;
 import io.caracal.api.config.PreparedChange;
-import io.caracal.transport.Listener.Opening;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package io.caracal.transport;
 
 import io.caracal.api.config.PreparedChange;
-import io.caracal.transport.Listener.Opening;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +82,7 @@ final class ListenersChange implements PreparedChange {
     }
 
     private void sharePort(Listener listener) {
-        listener.sharePort(opening.loops(), true);
+        listener.sharePort(true);
         sharing.add(listener);
     }
 
@@ -110,6 +109,6 @@ final class ListenersChange implements PreparedChange {
     }
 
     private void endSharing() {
-        sharing.stream().filter(Listener::isOpen).forEach(listener -> listener.sharePort(opening.loops(), false));
+        sharing.stream().filter(Listener::isOpen).forEach(listener -> listener.sharePort(false));
     }
 }

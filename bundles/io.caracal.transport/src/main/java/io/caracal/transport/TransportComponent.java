@@ -3,7 +3,7 @@ package io.caracal.transport;
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.config.Configuration;
 import io.caracal.api.config.SectionOwner;
-import io.caracal.core.ConnectionHandlers;
+import io.caracal.core.Connections;
 import io.caracal.core.EventLoops;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,10 +46,10 @@ public final class TransportComponent {
             @Reference Configuration configuration,
             @Reference AuthenticationChain authentication,
             @Reference EventLoops loops,
-            @Reference ConnectionHandlers handlers) {
+            @Reference Connections connections) {
         this.context = context;
         this.loops = loops;
-        listeners = new Listeners(new Listener.Opening(loops, handlers), this::announce);
+        listeners = new Listeners(new Opening(loops, connections), this::announce);
         ListenersSettings settings = configuration.section(ListenersSettings.class);
         try {
             listeners.prepare(settings, authentication.open()).commit();

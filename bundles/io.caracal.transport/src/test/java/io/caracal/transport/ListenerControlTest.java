@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.caracal.api.broker.ListenerStatus;
 import io.caracal.api.broker.OperationFailedException;
-import io.caracal.core.ConnectionHandlers;
+import io.caracal.core.Connections;
 import io.caracal.core.EventLoops;
+import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -32,9 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an administrator sees of listeners and does to them. */
-class ListenerControlTest implements EventLoops, ConnectionHandlers {
+class ListenerControlTest implements EventLoops, Connections {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Listeners listeners = new Listeners(new Listener.Opening(this, this), _ -> {});
+    private final Listeners listeners = new Listeners(new Opening(this, this), _ -> {});
     private final ListenerControl control = new ListenerControl(listeners, () -> false);
 
     @Override
@@ -53,8 +52,8 @@ class ListenerControlTest implements EventLoops, ConnectionHandlers {
     }
 
     @Override
-    public ChannelHandler handler(ListenerInfo listener) {
-        return new ChannelInboundHandlerAdapter();
+    public LinkReceiver receiver(ListenerInfo listener) {
+        return new SilentReceiver();
     }
 
     private static TcpListenerSettings settings(boolean enable, int port) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.caracal.api.config.PreparedChange;
-import io.caracal.core.ConnectionHandlers;
+import io.caracal.core.Connections;
 import io.caracal.core.EventLoops;
+import io.caracal.core.Link;
+import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -41,25 +41,27 @@ class ListenersChangeTest {
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
 
     /** Echoes, and remembers by which listener each connection came. */
-    private final ConnectionHandlers handlers = new ConnectionHandlers() {
+    private final Connections handlers = new Connections() {
         @Override
-        public ChannelHandler handler(ListenerInfo listener) {
-            return new ChannelInboundHandlerAdapter() {
+        public LinkReceiver receiver(ListenerInfo listener) {
+            return new SilentReceiver() {
                 @Override
-                public void channelActive(ChannelHandlerContext ctx) {
+                public void opened(Link link) {
+                    super.opened(link);
                     accepted.add(listener.id());
                 }
 
                 @Override
-                public void channelRead(ChannelHandlerContext ctx, Object message) {
-                    ctx.writeAndFlush(message);
+                public void received(ByteBuf bytes) {
+                    link().write(bytes.retainedDuplicate());
+                    link().flush();
                 }
             };
         }
     };
 
     private Loops loops = new Loops(false);
-    private Listeners listeners = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+    private Listeners listeners = new Listeners(new Opening(loops, handlers), _ -> {});
 
     private record Loops(EventLoopGroup group, boolean epoll) implements EventLoops {
         Loops(boolean epoll) {
@@ -84,7 +86,7 @@ class ListenersChangeTest {
             Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is not available here");
             stop();
             loops = new Loops(true);
-            listeners = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+            listeners = new Listeners(new Opening(loops, handlers), _ -> {});
         }
     }
 
@@ -162,7 +164,7 @@ class ListenersChangeTest {
             assertThat(echo(socket)).isEqualTo(42);
         }
         // The port is not shared with anybody afterwards.
-        Listeners another = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+        Listeners another = new Listeners(new Opening(loops, handlers), _ -> {});
         assertThatExceptionOfType(ListenerException.class)
                 .isThrownBy(() -> another.prepare(new ListenersSettings(Map.of("x", on("127.0.0.1:" + port))), false)
                         .commit());

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.caracal.core.ConnectionHandlers;
+import io.caracal.core.Connections;
 import io.caracal.core.EventLoops;
+import io.caracal.core.Link;
+import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
 import io.caracal.transport.Listeners.OpenToTheWorldException;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -55,12 +54,13 @@ class ListenersTest {
     };
 
     /** Remembers by which listener each connection came. */
-    private final ConnectionHandlers handlers = new ConnectionHandlers() {
+    private final Connections handlers = new Connections() {
         @Override
-        public ChannelHandler handler(ListenerInfo listener) {
-            return new ChannelInboundHandlerAdapter() {
+        public LinkReceiver receiver(ListenerInfo listener) {
+            return new SilentReceiver() {
                 @Override
-                public void channelActive(ChannelHandlerContext ctx) {
+                public void opened(Link link) {
+                    super.opened(link);
                     accepted.add(listener.id());
                 }
             };
@@ -77,7 +77,7 @@ class ListenersTest {
     }
 
     private Listeners open(Map<String, TcpListenerSettings> tcp, boolean anybody) throws ListenerException {
-        Listeners listeners = new Listeners(new Listener.Opening(loops, handlers), _ -> {});
+        Listeners listeners = new Listeners(new Opening(loops, handlers), _ -> {});
         listeners.prepare(new ListenersSettings(tcp), anybody).commit();
         return listeners;
     }

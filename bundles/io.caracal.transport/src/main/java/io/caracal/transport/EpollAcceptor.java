@@ -1,0 +1,191 @@
+package io.caracal.transport;
+
+import io.caracal.core.LinkReceiver;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes connections from the system itself and makes {@link EpollLink}s of them, without a channel and a pipeline for each. */
+final class EpollAcceptor implements Acceptor, EpollIoHandle {
+    private static final Logger LOG = LoggerFactory.getLogger(EpollAcceptor.class);
+
+    /** How many connections are taken before the loop sees to those that are there. */
+    private static final int AT_ONCE = 16;
+
+    /** How long to wait when the system has no more of something, file descriptors above all. */
+    private static final long PAUSE_MILLIS = 1000;
+
+    /** One byte for its length, 16 of an IPv6 address, scope and port. */
+    private static final int ADDRESS = 25;
+
+    private final Socket socket;
+    private final EventLoopGroup group;
+    private final LoopBuffers.All buffers;
+    private final Gate gate;
+    private final InetSocketAddress address;
+    private final IoEventLoop loop;
+    private final IoRegistration registration;
+    private final byte[] accepted = new byte[ADDRESS];
+
+    /** @throws IOException if the address cannot be bound */
+    EpollAcceptor(
+            EventLoopGroup group,
+            LoopBuffers.All buffers,
+            InetSocketAddress wanted,
+            int backlog,
+            boolean beside,
+            Gate gate)
+            throws IOException {
+        this.group = group;
+        this.buffers = buffers;
+        this.gate = gate;
+        this.socket = Socket.newSocketStream();
+        try {
+            socket.setReuseAddress(true);
+            socket.setReusePort(beside);
+            // Linux gives it to the sockets that are accepted, which saves a call for each of them.
+            socket.setTcpNoDelay(true);
+            socket.bind(wanted);
+            socket.listen(backlog);
+            InetSocketAddress bound = socket.localAddress();
+            address = bound == null ? wanted : bound;
+            loop = (IoEventLoop) group.next();
+            registration = registered(loop);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private IoRegistration registered(IoEventLoop on) throws IOException {
+        var registering = on.register(this).awaitUninterruptibly();
+        if (!registering.isSuccess()) {
+            throw new IOException(registering.cause());
+        }
+        return registering.getNow();
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return socket;
+    }
+
+    @Override
+    public void start() {
+        registration.submit(EpollIoOps.EPOLLIN);
+    }
+
+    @Override
+    public void handle(IoRegistration mine, IoEvent event) {
+        if (event instanceof EpollIoEvent && socket.isOpen()) {
+            accept();
+        }
+    }
+
+    private void accept() {
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                int descriptor = socket.accept(accepted);
+                if (descriptor < 0) {
+                    return;
+                }
+                take(new FileDescriptor(descriptor));
+            }
+        } catch (IOException e) {
+            if (socket.isOpen()) {
+                LOG.warn(
+                        "listener on {} cannot take a connection, tries again in {} ms: {}",
+                        address,
+                        PAUSE_MILLIS,
+                        e.toString());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        registration.submit(EpollIoOps.EPOLLERR);
+        var unused = loop.schedule(
+                () -> {
+                    if (socket.isOpen()) {
+                        start();
+                    }
+                },
+                PAUSE_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void take(FileDescriptor client) throws IOException {
+        LinkReceiver receiver = gate.enter();
+        if (receiver == null) {
+            client.close();
+            return;
+        }
+        try {
+            byte[] peer = Arrays.copyOfRange(accepted, 1, 1 + accepted[0]);
+            EventLoop owner = group.next();
+            EpollLink link = new EpollLink(client, peer, address.getPort(), receiver, buffers.of(owner), gate);
+            owner.execute(link::open);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("listener on {} lost a connection: {}", address, e.toString());
+            client.close();
+            gate.left();
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public void sharePort(boolean shared) {
+        try {
+            socket.setReusePort(shared);
+        } catch (IOException e) {
+            LOG.warn("listener on {}: SO_REUSEPORT cannot be set to {}: {}", address, shared, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (loop.inEventLoop()) {
+            closeNow();
+            return;
+        }
+        try {
+            // On the loop, since another socket may get the number of a closed one while it is still in use there.
+            loop.submit(this::closeNow).awaitUninterruptibly();
+        } catch (RejectedExecutionException _) {
+            closeNow();
+        }
+    }
+
+    private void closeNow() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.warn("listener on {} cannot be closed: {}", address, e.toString());
+        }
+        registration.cancel();
+    }
+}

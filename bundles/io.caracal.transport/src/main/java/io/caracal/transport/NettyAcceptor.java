@@ -1,0 +1,92 @@
+package io.caracal.transport;
+
+import io.caracal.core.EventLoops;
+import io.caracal.core.Link;
+import io.caracal.core.LinkReceiver;
+import io.caracal.core.NettyLink;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+
+/** Connections by Netty's own channels, wherever there is nothing faster. */
+final class NettyAcceptor implements Acceptor {
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(Link.LOW_WATER, Link.HIGH_WATER);
+
+    private static final ChannelOption<Boolean> SHARED = NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+
+    private final Channel channel;
+
+    /** @throws IOException if the address cannot be bound */
+    NettyAcceptor(EventLoops loops, InetSocketAddress address, int backlog, boolean beside, Gate gate)
+            throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, backlog)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                // It may yet turn out that it is not wanted.
+                .option(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        accept(accepted, gate);
+                    }
+                });
+        if (beside) {
+            bootstrap.option(SHARED, true);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw bound.cause() instanceof IOException refused ? refused : new IOException(bound.cause());
+        }
+        channel = bound.channel();
+    }
+
+    private static void accept(Channel accepted, Gate gate) {
+        LinkReceiver receiver = gate.enter();
+        if (receiver == null) {
+            accepted.close();
+            return;
+        }
+        accepted.closeFuture().addListener(closed -> gate.left());
+        accepted.pipeline().addLast(new NettyLink(receiver));
+    }
+
+    @Override
+    public void start() {
+        channel.config().setAutoRead(true);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void sharePort(boolean shared) {
+        channel.config().setOption(SHARED, shared);
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+        // The system goes on taking connections, and resets them, until the selector has looked once more.
+        for (int turn = 0; turn < 2 && !channel.eventLoop().isShuttingDown(); turn++) {
+            channel.eventLoop().submit(() -> {}).awaitUninterruptibly();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.caracal.transport;
+
+import io.caracal.core.Connections;
+import io.caracal.core.EventLoops;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** What it takes to open listeners: the loops, and who speaks on the connections. */
+final class Opening {
+    private final EventLoops loops;
+    private final Connections connections;
+    private final Optional<LoopBuffers.All> epoll;
+
+    Opening(EventLoops loops, Connections connections) {
+        this.loops = loops;
+        this.connections = connections;
+        this.epoll =
+                loops.transport().equals("epoll") ? Optional.of(new LoopBuffers.All(loops.group())) : Optional.empty();
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /**
+     * Binds a socket.
+     *
+     * @param beside whether another socket of ours is bound to the same port
+     * @throws IOException if the address cannot be bound
+     */
+    Acceptor acceptor(InetSocketAddress address, int backlog, boolean beside, Acceptor.Gate gate) throws IOException {
+        return epoll.isPresent()
+                ? new EpollAcceptor(loops.group(), epoll.get(), address, backlog, beside, gate)
+                : new NettyAcceptor(loops, address, backlog, beside, gate);
+    }
+}
