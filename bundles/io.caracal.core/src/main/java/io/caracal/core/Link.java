@@ -17,8 +17,11 @@ public interface Link {
     /** The loop that the link belongs to now; from any thread. */
     EventLoop eventLoop();
 
-    /** For buffers that are to be written. */
+    /** For buffers of all kinds. */
     ByteBufAllocator alloc();
+
+    /** An empty buffer that grows as needed, for what is to be written; {@link #write} takes it back. */
+    ByteBuf buffer();
 
     /** The client's address. */
     InetSocketAddress remoteAddress();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The last handler of a Netty channel, whatever is before it in the pipeline. */
 public final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
+    /** Room for a few small packets. */
+    private static final int FIRST = 512;
+
     private final LinkReceiver receiver;
     private @Nullable ChannelHandlerContext context;
 
@@ -87,6 +90,11 @@ public final class NettyLink extends ChannelInboundHandlerAdapter implements Lin
     @Override
     public ByteBufAllocator alloc() {
         return context().alloc();
+    }
+
+    @Override
+    public ByteBuf buffer() {
+        return alloc().directBuffer(FIRST);
     }
 
     @Override

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class PacketWriter {
     /** Behind this many unwritten bytes in this turn, writing starts at once, and the socket's state decides what waits. */
     private static final int WRITE_AT = 64 * 1024;
-    /** Room for a few small packets; grows as needed. */
-    private static final int FIRST = 512;
 
     /** Calls {@link #flush} when the turn of the loop ends. */
     interface Turn {
@@ -96,13 +94,13 @@ final class PacketWriter {
     ByteBuf buffer() {
         ByteBuf current = out;
         if (current == null) {
-            current = link.alloc().directBuffer(FIRST);
+            current = link.buffer();
             out = current;
         } else if (current.readableBytes() >= WRITE_AT) {
             sent(current);
             link.write(current);
             link.flush();
-            current = link.alloc().directBuffer(WRITE_AT / 4);
+            current = link.buffer();
             out = current;
         }
         if (!dirty) {

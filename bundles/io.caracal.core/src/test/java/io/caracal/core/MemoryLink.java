@@ -29,6 +29,11 @@ final class MemoryLink implements Link {
     }
 
     @Override
+    public ByteBuf buffer() {
+        return alloc().directBuffer();
+    }
+
+    @Override
     public InetSocketAddress remoteAddress() {
         return InetSocketAddress.createUnresolved("client", 1883);
     }

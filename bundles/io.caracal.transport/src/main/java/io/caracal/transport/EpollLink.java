@@ -212,6 +212,11 @@ final class EpollLink implements Link, EpollIoHandle {
     }
 
     @Override
+    public ByteBuf buffer() {
+        return buffers.output();
+    }
+
+    @Override
     public InetSocketAddress remoteAddress() {
         return NativeInetAddress.address(peer, 0, peer.length);
     }
@@ -269,7 +274,7 @@ final class EpollLink implements Link, EpollIoHandle {
         SendQueue queue = waiting;
         if (queue != null) {
             try {
-                blocked = !queue.sendTo(socket, buffers.vectors());
+                blocked = !queue.sendTo(socket, buffers);
             } catch (IOException | NotYetConnectedException e) {
                 fail(e);
                 return;

@@ -2,6 +2,7 @@ package io.caracal.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.unix.IovArray;
@@ -21,10 +22,21 @@ final class LoopBuffers {
     /** How many queues are kept for the next ones that need one. */
     private static final int SPARE = 64;
 
+    /** Room for a few small packets. */
+    private static final int OUTPUT = 512;
+
+    /** How many bytes of buffers are kept for the next ones that need one. */
+    private static final int SPARE_BYTES = 1024 * 1024;
+
     private final All all;
     private final EventLoop loop;
     private final ByteBufAllocator alloc = ByteBufAllocator.DEFAULT;
     private final ArrayDeque<SendQueue> queues = new ArrayDeque<>();
+    /** Of their own kind, so that they are known again. */
+    private final ByteBufAllocator outputs = new UnpooledByteBufAllocator(true);
+
+    private final ArrayDeque<ByteBuf> spareOutputs = new ArrayDeque<>();
+    private int spareBytes;
     private ByteBuf input;
     private final IovArray vectors;
 
@@ -83,7 +95,30 @@ final class LoopBuffers {
         }
     }
 
+    /** An empty buffer to be written, as large as the last one that was sent. */
+    ByteBuf output() {
+        ByteBuf spare = spareOutputs.poll();
+        if (spare == null) {
+            return outputs.directBuffer(OUTPUT);
+        }
+        spareBytes -= spare.capacity();
+        return spare;
+    }
+
+    /** What was in it has been sent. */
+    void recycle(ByteBuf sent) {
+        boolean own = sent.alloc() == outputs && sent.unwrap() == null && sent.refCnt() == 1;
+        if (own && spareBytes + sent.capacity() <= SPARE_BYTES) {
+            spareBytes += sent.capacity();
+            spareOutputs.push(sent.clear());
+        } else {
+            sent.release();
+        }
+    }
+
+    /** Empty. */
     IovArray vectors() {
+        vectors.clear();
         return vectors;
     }
 
@@ -102,5 +137,7 @@ final class LoopBuffers {
     private void release() {
         input.release();
         vectors.release();
+        spareOutputs.forEach(ByteBuf::release);
+        spareOutputs.clear();
     }
 }

@@ -31,7 +31,7 @@ final class SendQueue {
      *
      * @return false if it takes no more for now
      */
-    boolean sendTo(FileDescriptor socket, IovArray vectors) throws IOException {
+    boolean sendTo(FileDescriptor socket, LoopBuffers loop) throws IOException {
         while (!buffers.isEmpty()) {
             long offered;
             long taken;
@@ -40,7 +40,7 @@ final class SendQueue {
                 offered = only.readableBytes();
                 taken = socket.writeAddress(only.memoryAddress(), only.readerIndex(), only.writerIndex());
             } else {
-                vectors.clear();
+                IovArray vectors = loop.vectors();
                 for (ByteBuf each : buffers) {
                     if (!vectors.add(each)) {
                         break;
@@ -49,7 +49,7 @@ final class SendQueue {
                 offered = vectors.size();
                 taken = socket.writevAddresses(vectors.memoryAddress(0), vectors.count());
             }
-            taken(taken);
+            taken(taken, loop);
             if (taken < offered) {
                 return false;
             }
@@ -57,7 +57,7 @@ final class SendQueue {
         return true;
     }
 
-    private void taken(long count) {
+    private void taken(long count, LoopBuffers loop) {
         bytes -= count;
         long left = count;
         while (left > 0) {
@@ -68,7 +68,7 @@ final class SendQueue {
                 return;
             }
             left -= readable;
-            buffers.remove().release();
+            loop.recycle(buffers.remove());
         }
     }
 
