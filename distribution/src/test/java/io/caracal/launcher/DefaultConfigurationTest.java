@@ -18,6 +18,8 @@ import io.caracal.plugins.PluginSettings;
 import io.caracal.rest.DashboardSettings;
 import io.caracal.security.AuthenticationLimits;
 import io.caracal.security.AuthenticationSettings;
+import io.caracal.security.AuthorizationSettings;
+import io.caracal.security.rules.FileSourceSettings;
 import io.caracal.transport.ListenersSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +41,7 @@ class DefaultConfigurationTest {
             ConnectorsSettings.class,
             AuthenticationSettings.class,
             AuthenticationLimits.class,
+            AuthorizationSettings.class,
             MqttSettings.class,
             RetainerSettings.class,
             NodeSettings.class,
@@ -55,6 +58,7 @@ class DefaultConfigurationTest {
         elements.put("connectors: every type", ConnectorKeys.class);
         elements.put("connectors: http", HttpEndpointSettings.class);
         elements.put("authentication: password_based, built_in_database", BuiltinSettings.class);
+        elements.put("authorization.sources: file", FileSourceSettings.class);
         return elements;
     }
 

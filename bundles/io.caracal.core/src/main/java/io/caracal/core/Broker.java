@@ -1,6 +1,7 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.auth.AuthorizationChain;
 import io.caracal.api.broker.BanCheck;
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.Message;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
             RetainerSettings retainer,
             NodeSettings node,
             AuthenticationChain authentication,
+            AuthorizationChain authorization,
             SessionStore sessions,
             RetainedStore retained,
             ClientRegistry registry,
@@ -58,6 +61,7 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     private volatile RetainerSettings retainer;
     private final int incarnation = random.nextInt();
     private volatile boolean stopping;
+    private AuthorizationChain.@Nullable Registration rightsWatch;
 
     Broker(Parts parts) {
         this(parts, PATIENCE);
@@ -100,6 +104,7 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
         }
         recovered.forEach(Future::syncUninterruptibly);
         cleaning.every(retainer.msgClearInterval());
+        rightsWatch = parts.authorization.onChange(this::rightsChanged);
     }
 
     @Override
@@ -137,6 +142,17 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
 
     AuthenticationChain authentication() {
         return parts.authentication;
+    }
+
+    AuthorizationChain authorization() {
+        return parts.authorization;
+    }
+
+    /** What clients may do has changed; any thread. */
+    private void rightsChanged() {
+        if (parts.authorization.rechecks()) {
+            loops.forEach(loop -> loop.rightsSweep.begin());
+        }
     }
 
     SessionStore sessionStore() {
@@ -290,6 +306,9 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        if (rightsWatch != null) {
+            rightsWatch.close();
+        }
         onEveryLoop(loop -> loop.background.close());
         onEveryLoop(loop -> loop.connected().forEach(Session::publishWillAtShutdown));
         // Once more through each loop, so that what the wills left for other loops has arrived.

@@ -1,6 +1,7 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.auth.AuthorizationChain;
 import io.caracal.api.broker.BanCheck;
 import io.caracal.api.broker.Clients;
 import io.caracal.api.broker.Node;
@@ -41,6 +42,7 @@ public final class BrokerComponent implements Connections, EventLoops {
             BundleContext context,
             @Reference Configuration configuration,
             @Reference AuthenticationChain authentication,
+            @Reference AuthorizationChain authorization,
             @Reference SessionStore sessions,
             @Reference RetainedStore retained,
             @Reference BanCheck bans,
@@ -50,6 +52,7 @@ public final class BrokerComponent implements Connections, EventLoops {
                 configuration.section(RetainerSettings.class),
                 configuration.section(NodeSettings.class),
                 authentication,
+                authorization,
                 sessions,
                 retained,
                 registry == null ? new LocalClientRegistry() : registry,

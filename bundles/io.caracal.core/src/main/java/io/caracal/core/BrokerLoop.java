@@ -42,6 +42,7 @@ final class BrokerLoop {
     final LoopCounters counters = new LoopCounters();
     final Background background;
     final BanSweep banSweep = new BanSweep(this);
+    final RightsSweep rightsSweep = new RightsSweep(this);
 
     /** By client identifier; {@link #add} and {@link #remove} change it. */
     final Map<String, Session> sessions = new HashMap<>();

@@ -1,8 +1,12 @@
 package io.caracal.core;
 
+import io.caracal.api.auth.AclRule;
 import io.caracal.api.auth.AuthenticationChain.Exchange;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
+import io.caracal.api.auth.AuthorizationRequest.Action;
+import io.caracal.api.auth.ClientFacts;
 import io.caracal.api.cluster.ClientRegistry.Claim;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.Packet;
@@ -18,6 +22,8 @@ import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +48,7 @@ final class ConnectFlow {
     private @Nullable AuthenticationRequest request;
     private boolean awaitingAuth;
     private boolean assigned;
+    private boolean superuser;
     private long bansLookedAt;
     private byte[] authenticationData = {};
 
@@ -158,7 +165,7 @@ final class ConnectFlow {
                 refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no authentication is configured");
             } else {
                 count(Counter.CLIENT_AUTH_ANONYMOUS);
-                granted(AccessList.EVERYTHING, Optional.empty());
+                granted(false, List.of(), Map.of(), Optional.empty());
             }
             return;
         }
@@ -215,7 +222,7 @@ final class ConnectFlow {
             case AuthenticationResult.Accept accept -> {
                 count(Counter.AUTHENTICATION_SUCCESS);
                 authenticationData = accept.data();
-                granted(new AccessList(accept.superuser(), accept.acl()), accept.expiry());
+                granted(accept.superuser(), accept.acl(), accept.attributes(), accept.expiry());
             }
             case AuthenticationResult.Reject reject ->
                 refuse(AuthenticationReasons.of(reject.reason()), "not authenticated");
@@ -278,15 +285,38 @@ final class ConnectFlow {
 
     // The session
 
-    private void granted(AccessList access, Optional<Instant> expiresAt) {
+    private void granted(
+            boolean everything, List<AclRule> acl, Map<String, String> attributes, Optional<Instant> expiresAt) {
         Packet.Connect packet = connect();
+        superuser = everything;
+        ClientAuthorization rights = broker.authorization().open(facts(packet, attributes), everything, acl);
+        connection.rights(rights);
+        connection.authenticating();
         Packet.Will will = packet.will();
-        if (will != null && !access.mayPublish(will.topic())) {
-            refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish its will to this topic");
+        if (will == null) {
+            claim(packet, expiresAt);
             return;
         }
-        connection.access(access);
-        connection.authenticating();
+        whenDone(rights.authorize(Action.PUBLISH, will.topic(), will.qos(), will.retain()), (verdict, failure) -> {
+            if (failure == null && verdict.allowed()) {
+                claim(packet, expiresAt);
+            } else {
+                refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish its will to this topic");
+            }
+        });
+    }
+
+    private ClientFacts facts(Packet.Connect packet, Map<String, String> attributes) {
+        return ClientFacts.of(
+                        connection.clientId(),
+                        Optional.ofNullable(packet.username()),
+                        Optional.empty(),
+                        connection.peer(),
+                        connection.listener.id())
+                .with(attributes);
+    }
+
+    private void claim(Packet.Connect packet, Optional<Instant> expiresAt) {
         CompletionStage<Claim> claimed = broker.registry().claim(connection.clientId(), packet.cleanStart());
         whenDone(
                 claimed,
@@ -372,11 +402,11 @@ final class ConnectFlow {
         connection.attached(attached);
         CompletionStage<Void> stored = attached.attach(connection, claim, expiry, WillReader.read(packet, clientId));
         if (stored == null) {
-            established(attached, present, expiry, expiresAt);
+            checkHeld(attached, present, expiry, expiresAt);
         } else {
             whenDone(stored, (done, failure) -> {
                 if (failure == null) {
-                    established(attached, present, expiry, expiresAt);
+                    checkHeld(attached, present, expiry, expiresAt);
                 } else {
                     LOG.error("clientId={} the session could not be stored", clientId, failure);
                     if (!present) {
@@ -386,6 +416,19 @@ final class ConnectFlow {
                 }
             });
         }
+    }
+
+    /** A session that was left by somebody else, or before a restart, may hold what this client would not get. */
+    private void checkHeld(Session session, boolean present, long expiry, Optional<Instant> expiresAt) {
+        ClientAuthorization before = session.rights();
+        boolean same = before != null && connection.rights().decidesLike(before);
+        if (!present || same || !broker.authorization().rechecks()) {
+            established(session, present, expiry, expiresAt);
+            return;
+        }
+        whenDone(
+                new HeldRights(session, connection.rights()).look(),
+                (done, failure) -> established(session, present, expiry, expiresAt));
     }
 
     private long sessionExpiry(Packet.Connect packet) {
@@ -417,6 +460,7 @@ final class ConnectFlow {
                 ? connection.mqtt().serverKeepalive().orElse(packet.keepAlive())
                 : packet.keepAlive();
         Packet.ConnAck answer = new Packet.ConnAck(present, 0, acceptance(packet, expiry));
+        session.rights(connection.rights());
         session.established(new LastConnection(
                 packet.username(),
                 connection.peer(),
@@ -426,7 +470,7 @@ final class ConnectFlow {
                 packet.cleanStart(),
                 keepAlive,
                 System.currentTimeMillis(),
-                connection.access().superuser()));
+                superuser));
         count(Counter.CLIENT_CONNACK);
         connection.connected((long) (keepAlive * 1000L * connection.mqtt().keepaliveMultiplier()));
         connection.writer().send(answer, () -> connection.leave(ReasonCode.PACKET_TOO_LARGE, "CONNACK does not fit"));

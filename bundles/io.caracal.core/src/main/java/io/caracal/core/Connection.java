@@ -1,6 +1,8 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationRequest;
+import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
 import io.caracal.api.broker.ClientInfo.TrafficInfo;
 import io.caracal.core.TimerWheel.Timeout;
 import io.caracal.mqtt.Frames;
@@ -63,11 +65,12 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     private @Nullable AckOrder acks;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private String clientId = "";
-    private AccessList access = AccessList.EVERYTHING;
+    private @Nullable ClientAuthorization rights;
     private int holds;
     private boolean draining;
     private boolean processing;
     private boolean moving;
+    private boolean again;
     private boolean accepted;
     private boolean withWill = true;
     private boolean takenOver;
@@ -120,14 +123,32 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         return clientId;
     }
 
-    AccessList access() {
-        return access;
+    /** What the client may do; there is none before it is authenticated. */
+    ClientAuthorization rights() {
+        ClientAuthorization current = rights;
+        if (current == null) {
+            throw new IllegalStateException("the client is not authenticated yet");
+        }
+        return current;
     }
 
-    void access(AccessList granted) {
-        access = granted;
+    void rights(ClientAuthorization granted) {
+        rights = granted;
         if (publishing != null) {
-            publishing.accessChanged();
+            publishing.rightsChanged(granted);
+        }
+    }
+
+    /** The client authenticated again; what it holds is looked at again. */
+    void granted(AuthenticationResult.Accept accept) {
+        ClientAuthorization granted = broker.authorization()
+                .open(rights().facts().with(accept.attributes()), accept.superuser(), accept.acl());
+        boolean same = granted.decidesLike(rights());
+        rights(granted);
+        Session current = current();
+        current.rights(granted);
+        if (!same && broker.authorization().rechecks()) {
+            new HeldRights(current, granted).look();
         }
     }
 
@@ -347,7 +368,10 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
                     throw new MalformedPacketException(
                             ReasonCode.MALFORMED_PACKET, "the remaining length takes more bytes than it needs");
                 }
-                packet(in, in.getUnsignedByte(index), index + Frames.headerLength(frame), end);
+                again = !packet(in, in.getUnsignedByte(index), index + Frames.headerLength(frame), end);
+                if (again) {
+                    break; // it is held
+                }
                 in.readerIndex(end);
             }
         } catch (MalformedPacketException violation) {
@@ -358,24 +382,30 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         }
     }
 
-    private void packet(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+    /** @return false if the packet has to wait for a decision: it comes again when the connection goes on */
+    private boolean packet(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
         int type = header >>> 4;
-        receivedPackets++;
-        loop().counters.packetReceived(type);
+        if (!again) {
+            receivedPackets++;
+            loop().counters.packetReceived(type);
+        }
         if (state != State.CONNECTED) {
             ConnectFlow flow = connecting;
             if (flow == null) {
                 throw new MalformedPacketException(ReasonCode.PROTOCOL_ERROR, "no packet is expected now");
             }
             flow.packet(in, header, start, end);
-            return;
+            return true;
         }
         switch (type) {
-            case PacketType.PUBLISH -> publishing().publish(in, header, start, end);
+            case PacketType.PUBLISH -> {
+                return publishing().publish(in, header, start, end);
+            }
             case PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBREL, PacketType.PUBCOMP ->
                 acknowledgement(in, header, start, end);
             default -> control(PacketDecoder.decode(in, header, start, end, version));
         }
+        return true;
     }
 
     private PublishFlow publishing() {

@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
 import io.caracal.core.routing.Route;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.PacketType;
@@ -25,7 +26,7 @@ final class PublishFlow {
     private final BrokerLoop loop;
     private final MqttSettings mqtt;
     private @Nullable Route[] aliases = NO_ALIASES;
-    private @Nullable Route lastChecked;
+    private final PublishRights rights;
     private int packetId;
     private int qos;
     private ReasonCode result = ReasonCode.SUCCESS;
@@ -36,9 +37,11 @@ final class PublishFlow {
         this.broker = connection.broker;
         this.loop = connection.loop();
         this.mqtt = connection.mqtt();
+        this.rights = new PublishRights(connection);
     }
 
-    void publish(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+    /** @return false if the packet has to wait for a decision and comes again */
+    boolean publish(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
         PublishView view = loop.view;
         view.read(in, header, start, end, connection.version());
         Route route = route(view, in);
@@ -47,21 +50,37 @@ final class PublishFlow {
         check(view);
         if (qos == 2 && session.awaitingRel().contains(packetId)) {
             duplicate();
-            return;
+            return true;
         }
         checkQuota();
-        if (route != lastChecked && !connection.access().unrestricted()) {
-            if (!connection.access().mayPublish(route.topicName())) {
-                refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish to this topic");
-                return;
+        if (!rights.known(route, view.qos(), view.retain())) {
+            switch (rights.ask(route, view.qos(), view.retain())) {
+                case ALLOWED -> {}
+                case DENIED -> {
+                    denied();
+                    return true;
+                }
+                case PENDING -> {
+                    return false;
+                }
             }
-            lastChecked = route;
         }
         if (view.payloadUtf8() && mqtt.checkPayloadFormat() && !utf8(in, view)) {
             refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the payload is not UTF-8 though its format indicator says so");
-            return;
+            return true;
         }
         distribute(view, in, route);
+        return true;
+    }
+
+    private void denied() {
+        String why = "not allowed to publish to this topic";
+        if (broker.authorization().disconnects()) {
+            loop.counters.count(Counter.PUBLISH_AUTH_ERROR);
+            connection.leave(ReasonCode.NOT_AUTHORIZED, why);
+        } else {
+            refuse(ReasonCode.NOT_AUTHORIZED, why);
+        }
     }
 
     /** Of a message that was distributed already [MQTT-4.3.3-10]; if it is not yet durable, the answer waits for that. */
@@ -100,9 +119,9 @@ final class PublishFlow {
         }
     }
 
-    /** The client may do other things than before: the topic that was allowed last is looked at again. */
-    void accessChanged() {
-        lastChecked = null;
+    /** The client may do other things than before. */
+    void rightsChanged(ClientAuthorization granted) {
+        rights.become(granted);
     }
 
     /** The acknowledgement of the packet at hand, now that it has to wait. */

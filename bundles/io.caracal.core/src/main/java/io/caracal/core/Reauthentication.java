@@ -91,7 +91,7 @@ final class Reauthentication {
         switch (result) {
             case AuthenticationResult.Accept accept -> {
                 exchange = null;
-                connection.access(new AccessList(accept.superuser(), accept.acl()));
+                connection.granted(accept);
                 connection.expireAt(accept.expiry());
                 answer(ReasonCode.SUCCESS, accept.data());
             }

@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
 import io.caracal.api.broker.ClientInfo.TrafficInfo;
 import io.caracal.api.cluster.ClientRegistry.Claim;
 import io.caracal.api.store.Message;
@@ -58,6 +59,7 @@ final class Session implements Destination, Roster.Numbered {
     private boolean ended;
     private long expiryInterval;
     private @Nullable Will will;
+    private @Nullable ClientAuthorization rights;
     private @Nullable Timeout timeout;
     private long expireAt;
     private long willAt;
@@ -339,6 +341,9 @@ final class Session implements Destination, Roster.Numbered {
         loop.remove(this);
         loop.counters.count(Counter.SESSION_TERMINATED);
         broker.registry().release(claim);
+        if (rights != null) {
+            rights.close();
+        }
     }
 
     /** An administrator ends connection and session. */
@@ -349,6 +354,36 @@ final class Session implements Destination, Roster.Numbered {
             current.leave(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has ended this session");
         }
         end();
+    }
+
+    // What its client may do
+
+    /** What the client may do that was accepted last; null if none was since the start. */
+    @Nullable
+    ClientAuthorization rights() {
+        return rights;
+    }
+
+    void rights(ClientAuthorization granted) {
+        ClientAuthorization before = rights;
+        rights = granted;
+        granted.accepted();
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    @Nullable
+    Will will() {
+        return will;
+    }
+
+    /** The client may not leave it any more. */
+    void dropWill() {
+        will = null;
+        if (stored) {
+            store().put(state());
+        }
     }
 
     // What an administrator sees

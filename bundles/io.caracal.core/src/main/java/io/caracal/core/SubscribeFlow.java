@@ -1,5 +1,7 @@
 package io.caracal.core;
 
+import io.caracal.api.auth.AuthorizationChain.Verdict;
+import io.caracal.api.auth.AuthorizationRequest.Action;
 import io.caracal.api.store.Message;
 import io.caracal.core.routing.Subscription;
 import io.caracal.mqtt.MalformedPacketException;
@@ -10,7 +12,9 @@ import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.mqtt.TopicFilters;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,20 +22,79 @@ import org.slf4j.LoggerFactory;
 
 /** SUBSCRIBE and UNSUBSCRIBE (MQTT 5.0, sections 3.8 to 3.11). */
 final class SubscribeFlow {
+    private static final String NOT_ALLOWED = "not allowed to subscribe to this topic filter";
     private static final Logger LOG = LoggerFactory.getLogger(SubscribeFlow.class);
 
-    private SubscribeFlow() {}
+    private final Connection connection;
+    private final Session session;
+    private final Packet.Subscribe packet;
+
+    /** By the place in the packet. */
+    private final BitSet denied = new BitSet();
+
+    private SubscribeFlow(Connection connection, Session session, Packet.Subscribe packet) {
+        this.connection = connection;
+        this.session = session;
+        this.packet = packet;
+    }
 
     static void subscribe(Connection connection, Session session, Packet.Subscribe packet)
             throws MalformedPacketException {
-        int identifier = (int) packet.properties().number(Property.SUBSCRIPTION_IDENTIFIER, 0);
         connection.loop().counters.count(Counter.CLIENT_SUBSCRIBE);
+        new SubscribeFlow(connection, session, packet).authorize(0);
+    }
+
+    /** One filter after the other: whoever sends many at once asks no more at a time than whoever sends one. */
+    private void authorize(int first) throws MalformedPacketException {
+        List<Packet.Subscription> all = packet.subscriptions();
+        for (int i = first; i < all.size(); i++) {
+            Packet.Subscription wanted = all.get(i);
+            if (!TopicFilters.valid(wanted.filter())) {
+                continue; // it is refused in any case
+            }
+            CompletableFuture<Verdict> answer = connection
+                    .rights()
+                    .authorize(Action.SUBSCRIBE, TopicFilters.filterOf(wanted.filter()), wanted.qos(), false);
+            if (!answer.isDone()) {
+                await(answer, i);
+                return;
+            }
+            denied.set(i, !answer.resultNow().allowed());
+        }
+        grant();
+    }
+
+    private void await(CompletableFuture<Verdict> answer, int index) {
+        connection.hold();
+        answer.whenComplete((verdict, failure) -> connection.loop().eventLoop.execute(() -> {
+            if (!connection.connected()) {
+                return;
+            }
+            denied.set(index, failure != null || !verdict.allowed());
+            try {
+                authorize(index + 1);
+                connection.goOn();
+            } catch (MalformedPacketException violation) {
+                connection.violation(violation.reason(), String.valueOf(violation.getMessage()));
+            }
+        }));
+    }
+
+    private void grant() throws MalformedPacketException {
+        if (!denied.isEmpty() && connection.broker.authorization().disconnects()) {
+            connection.loop().counters.count(Counter.SUBSCRIBE_AUTH_ERROR);
+            connection.leave(ReasonCode.NOT_AUTHORIZED, NOT_ALLOWED);
+            return;
+        }
+        int identifier = (int) packet.properties().number(Property.SUBSCRIPTION_IDENTIFIER, 0);
         List<Integer> codes = new ArrayList<>(packet.subscriptions().size());
         List<Subscription> granted = new ArrayList<>(packet.subscriptions().size());
         List<Subscription> withRetained = new ArrayList<>(1);
         String why = "";
+        int index = -1;
         for (Packet.Subscription wanted : packet.subscriptions()) {
-            SubscriptionRules.Refusal refusal = refusal(connection, session, wanted);
+            index++;
+            SubscriptionRules.Refusal refusal = refusal(wanted, denied.get(index));
             if (refusal != null) {
                 countRefusal(connection, refusal);
                 codes.add(refusalCode(connection.version(), wanted, refusal));
@@ -89,8 +152,8 @@ final class SubscribeFlow {
         };
     }
 
-    private static SubscriptionRules.@Nullable Refusal refusal(
-            Connection connection, Session session, Packet.Subscription wanted) throws MalformedPacketException {
+    private SubscriptionRules.@Nullable Refusal refusal(Packet.Subscription wanted, boolean notAllowed)
+            throws MalformedPacketException {
         MqttSettings mqtt = connection.mqtt();
         String filter = wanted.filter();
         if (!connection.version5() && !TopicFilters.valid(filter)) {
@@ -102,9 +165,8 @@ final class SubscribeFlow {
         if (refusal != null) {
             return refusal;
         }
-        if (!connection.access().maySubscribe(TopicFilters.filterOf(filter))) {
-            return new SubscriptionRules.Refusal(
-                    ReasonCode.NOT_AUTHORIZED, "not allowed to subscribe to this topic filter");
+        if (notAllowed) {
+            return new SubscriptionRules.Refusal(ReasonCode.NOT_AUTHORIZED, NOT_ALLOWED);
         }
         return SubscriptionRules.overQuota(mqtt, session, filter, 0);
     }

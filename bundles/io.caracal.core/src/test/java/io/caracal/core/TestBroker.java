@@ -3,6 +3,7 @@ package io.caracal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.auth.AuthorizationChain;
 import io.caracal.api.broker.BanCheck;
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.RetainedStore;
@@ -46,6 +47,7 @@ final class TestBroker implements AutoCloseable {
         private RetainerSettings retainer = Settings.retainer();
         private NodeSettings node = Settings.node(3, Transport.AUTO);
         private AuthenticationChain chain = ScriptedChain.none();
+        private AuthorizationChain rights = ScriptedAuthorization.open();
         private SessionStore sessions = new MemorySessionStore();
         private RetainedStore retained = new MemoryRetainedStore();
         private Duration patience = Duration.ofSeconds(30);
@@ -77,6 +79,11 @@ final class TestBroker implements AutoCloseable {
             return this;
         }
 
+        Builder rights(AuthorizationChain authorization) {
+            rights = authorization;
+            return this;
+        }
+
         Builder sessions(SessionStore store) {
             sessions = store;
             return this;
@@ -105,7 +112,7 @@ final class TestBroker implements AutoCloseable {
         TestBroker start() {
             return new TestBroker(
                     new Broker(
-                            new Broker.Parts(mqtt, retainer, node, chain, sessions, retained, registry, bans),
+                            new Broker.Parts(mqtt, retainer, node, chain, rights, sessions, retained, registry, bans),
                             patience),
                     sessions,
                     retained);

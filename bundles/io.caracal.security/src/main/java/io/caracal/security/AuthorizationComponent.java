@@ -111,7 +111,7 @@ public final class AuthorizationComponent
     }
 
     @Override
-    public AutoCloseable onChange(Runnable task) {
+    public Registration onChange(Runnable task) {
         return chain.onChange(task);
     }
 

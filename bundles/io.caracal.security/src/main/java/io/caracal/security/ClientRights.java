@@ -9,6 +9,8 @@ import io.caracal.api.auth.AuthorizationRequest;
 import io.caracal.api.auth.AuthorizationRequest.Action;
 import io.caracal.api.auth.ClientFacts;
 import io.caracal.security.SourceWalk.Ruling;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -135,6 +137,34 @@ final class ClientRights implements ClientAuthorization {
                 ? List.of()
                 : known.list(
                         version(), System.nanoTime(), chain.settings().cache().ttl());
+    }
+
+    @Override
+    public void accepted() {
+        chain.accepted(this);
+    }
+
+    @Override
+    public boolean decidesLike(ClientAuthorization other) {
+        return other instanceof ClientRights that
+                && client.superuser() == that.client.superuser()
+                && client.acl().equals(that.client.acl())
+                && withoutPort(facts()).equals(withoutPort(that.facts()));
+    }
+
+    /** A client comes from another port each time. */
+    private static ClientFacts withoutPort(ClientFacts facts) {
+        InetAddress address = facts.peer().getAddress();
+        return new ClientFacts(
+                facts.clientId(),
+                facts.username(),
+                facts.password(),
+                address == null ? facts.peer() : new InetSocketAddress(address, 0),
+                facts.listener(),
+                facts.zone(),
+                facts.certSubject(),
+                facts.certCommonName(),
+                facts.attributes());
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class DynamicAuthorization implements AuthorizationChain, Authoriza
     }
 
     @Override
-    public AutoCloseable onChange(Runnable task) {
+    public Registration onChange(Runnable task) {
         listeners.add(task);
         return () -> listeners.remove(task);
     }
@@ -147,9 +147,11 @@ public final class DynamicAuthorization implements AuthorizationChain, Authoriza
 
     @Override
     public ClientAuthorization open(ClientFacts facts, boolean superuser, List<AclRule> acl) {
-        ClientRights rights = new ClientRights(this, new KnownClient(facts.withoutPassword(), superuser, acl));
-        clients.put(facts.clientId(), rights);
-        return rights;
+        return new ClientRights(this, new KnownClient(facts.withoutPassword(), superuser, acl));
+    }
+
+    void accepted(ClientRights rights) {
+        clients.put(rights.facts().clientId(), rights);
     }
 
     void closed(ClientRights rights) {

@@ -3,9 +3,13 @@ package io.caracal.core;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.typesafe.config.ConfigFactory;
+import io.caracal.api.auth.AclRule;
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.AuthorizationChain;
+import io.caracal.api.auth.AuthorizationRequest;
+import io.caracal.api.auth.ClientFacts;
 import io.caracal.api.broker.Ban;
 import io.caracal.api.broker.BanCheck;
 import io.caracal.api.config.SettingsException;
@@ -23,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -143,6 +148,7 @@ public class FanOutBenchmark {
                 SettingsBinder.defaults(RetainerSettings.class),
                 settings(NodeSettings.class, "event_loops = 1"),
                 new Open(),
+                new Free(),
                 new MemorySessionStore(),
                 new MemoryRetainedStore(),
                 new LocalClientRegistry(),
@@ -172,6 +178,63 @@ public class FanOutBenchmark {
 
         @Override
         public Registration onNewBans(Runnable action) {
+            return () -> {};
+        }
+    }
+
+    /** Allows everything. */
+    private static final class Free implements AuthorizationChain {
+        private static final CompletableFuture<Verdict> ALLOWED =
+                CompletableFuture.completedFuture(new Verdict(true, true));
+
+        @Override
+        public ClientAuthorization open(ClientFacts facts, boolean superuser, List<AclRule> acl) {
+            return new ClientAuthorization() {
+                @Override
+                public CompletableFuture<Verdict> authorize(
+                        AuthorizationRequest.Action action, String topic, int qos, boolean retain) {
+                    return ALLOWED;
+                }
+
+                @Override
+                public long version() {
+                    return 0;
+                }
+
+                @Override
+                public ClientFacts facts() {
+                    return facts;
+                }
+
+                @Override
+                public void accepted() {
+                    // nobody asks for it
+                }
+
+                @Override
+                public boolean decidesLike(ClientAuthorization other) {
+                    return true;
+                }
+
+                @Override
+                public void close() {
+                    // holds nothing
+                }
+            };
+        }
+
+        @Override
+        public boolean disconnects() {
+            return false;
+        }
+
+        @Override
+        public boolean rechecks() {
+            return false;
+        }
+
+        @Override
+        public Registration onChange(Runnable task) {
             return () -> {};
         }
     }

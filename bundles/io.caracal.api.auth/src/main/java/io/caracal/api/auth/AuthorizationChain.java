@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AuthorizationChain {
     /**
-     * A client came in, and is asked about from now on.
+     * A client is about to come in, and is asked about from now on; its will may have to be looked at before it is accepted.
      *
      * @param facts who it is, without its password
      * @param superuser whether it may do everything
@@ -32,7 +32,14 @@ public interface AuthorizationChain {
      *
      * @return ends that
      */
-    AutoCloseable onChange(Runnable task);
+    Registration onChange(Runnable task);
+
+    /** Ends with {@link #close}. */
+    @ProviderType
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * What is known of one client, with its cached decisions. {@link #authorize} is called by one thread at a time (the client's event
@@ -58,7 +65,16 @@ public interface AuthorizationChain {
         /** The facts that it was opened with. */
         ClientFacts facts();
 
-        /** The client came again, or authenticated again: this one is not asked any more, and is forgotten by the chain. */
+        /** The client is in: from now on administrators find it by its client identifier, in place of an earlier one. */
+        void accepted();
+
+        /**
+         * Whether the answers are those of another one of this chain, so that what was allowed there need not be asked here: the same
+         * user from the same address, by the same listener, with the same attributes and rules of its own.
+         */
+        boolean decidesLike(ClientAuthorization other);
+
+        /** It is not asked any more: the session has ended, or the client came or authenticated again. */
         void close();
     }
 
