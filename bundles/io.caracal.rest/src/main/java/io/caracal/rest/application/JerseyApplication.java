@@ -1,6 +1,7 @@
 package io.caracal.rest.application;
 
 import io.caracal.api.rest.ErrorCode;
+import io.caracal.rest.form.FormBody;
 import io.caracal.rest.json.JsonBody;
 import io.caracal.rest.server.ApiHandler;
 import io.caracal.rest.server.BoundedBody;
@@ -52,6 +53,7 @@ final class JerseyApplication {
         ResourceConfig config = new ResourceConfig();
         config.setProperties(PROPERTIES);
         config.register(new JsonBody(mapper));
+        config.register(new FormBody());
         config.register(new ErrorMapper());
         filters.forEach(config::register);
         config.register(new AbstractBinder() {

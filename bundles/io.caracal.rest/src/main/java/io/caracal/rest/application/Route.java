@@ -32,7 +32,8 @@ public record Route(String verb, String path, Class<?> resource, Method method) 
                 }
             }
         }
-        routes.sort(Comparator.comparing(Route::path).thenComparing(Route::verb));
+        routes.sort(Comparator.comparing(Route::path).thenComparing(Route::verb).thenComparing(route -> route.method()
+                .getName()));
         return routes;
     }
 

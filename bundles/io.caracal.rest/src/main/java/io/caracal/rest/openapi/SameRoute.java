@@ -6,27 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Two methods behind one route, told apart by the type of the body: for the document they are one operation with two bodies. */
+/** Methods behind one route, told apart by the type of the body: for the document they are one operation with several bodies. */
 final class SameRoute {
     private static final String JSON = "application/json";
 
     private SameRoute() {}
 
-    /** The operation that is called with JSON gives name and summary; parameters and answers are those of both. */
+    /** The operation that is called with JSON gives name and summary; parameters and answers are those of all. */
     static Map<String, Object> merged(Map<String, Object> one, Map<String, Object> other) {
         boolean first = bodies(one).containsKey(JSON) || !bodies(other).containsKey(JSON);
         Map<String, Object> main = first ? one : other;
         Map<String, Object> more = first ? other : one;
         Map<String, Object> merged = new LinkedHashMap<>(main);
-        merged.put("description", sentence(main) + sentence(more) + more.getOrDefault("description", ""));
+        merged.put("description", (described(main) + described(more)).strip());
         merged.put("parameters", parameters(main, more));
         merged.put("requestBody", Schemas.with("required", true, "content", union(bodies(main), bodies(more))));
         merged.put("responses", union(tree(main, "responses"), tree(more, "responses")));
         return merged;
     }
 
-    private static String sentence(Map<String, Object> operation) {
-        return bodies(operation).keySet() + ": " + operation.get("summary") + " ";
+    /** Of one that is merged already, its description says it all. */
+    private static String described(Map<String, Object> operation) {
+        Object more = operation.getOrDefault("description", "");
+        return bodies(operation).size() > 1
+                ? more + " "
+                : bodies(operation).keySet() + ": " + operation.get("summary") + " " + more + " ";
     }
 
     private static Map<String, Object> bodies(Map<String, Object> operation) {

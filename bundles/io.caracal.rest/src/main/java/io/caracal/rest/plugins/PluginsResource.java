@@ -27,8 +27,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -45,6 +47,9 @@ public final class PluginsResource implements RestResource {
     private static final String TAKE_OVER = "Take the plugin over from the file in the folder plugins/ that brings it.";
     private static final String DRY_RUN = "Tell what would happen, and do nothing.";
     private static final String SHA256 = "SHA-256 of the body, 64 hexadecimal digits.";
+    private static final String SHA256_OF_FILE = "SHA-256 of the file, 64 hexadecimal digits; here, or in the form.";
+    private static final String UPLOADS =
+            "Uploads are off unless plugins.upload.enable is set, and the caller has to be among plugins.upload.allow.";
 
     private final PluginAdministration plugins;
     private final PluginChanges changes;
@@ -59,6 +64,21 @@ public final class PluginsResource implements RestResource {
                     min = 1,
                     max = 500)
             String source) {}
+
+    /** An upload as a form. */
+    public record PluginForm(
+            @Describe(value = "SHA-256 of the file; its part stands before that of the file.", min = 64, max = 64)
+            Optional<String> sha256,
+
+            @Describe(
+                    "The file, sent with a file name: a bundle, a feature file, or an archive of both. It is the last part.")
+            InputStream plugin)
+            implements Closeable {
+        @Override
+        public void close() throws IOException {
+            plugin.close();
+        }
+    }
 
     @Activate
     public PluginsResource(BundleContext context, @Reference PluginAdministration plugins) {
@@ -107,8 +127,7 @@ public final class PluginsResource implements RestResource {
     @LargeBody
     @Operation(
             value = "Uploads a plugin and installs it: a bundle, a feature file, or an archive of both.",
-            description =
-                    "Uploads are off unless plugins.upload.enable is set, and the caller has to be among plugins.upload.allow.",
+            description = UPLOADS,
             returns = PluginPlan.class,
             errors = {
                 ErrorCode.NOT_ALLOWED,
@@ -123,6 +142,29 @@ public final class PluginsResource implements RestResource {
             @QueryParam("dry_run") @DefaultValue("false") @Describe(DRY_RUN) boolean dryRun,
             @Context RestCall call) {
         return changes.make(new PluginChange.Install(received(content, sha256, call), takeOver), dryRun, call);
+    }
+
+    /** From elsewhere, as browsers and {@code curl -F} send it. */
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @LargeBody
+    @Operation(
+            value = "Uploads a plugin as the part \"plugin\" of a form and installs it.",
+            description = UPLOADS,
+            returns = PluginPlan.class,
+            errors = {
+                ErrorCode.NOT_ALLOWED,
+                ErrorCode.CONFLICT,
+                ErrorCode.CONTENT_TOO_LARGE,
+                ErrorCode.SERVICE_UNAVAILABLE
+            })
+    public Response uploadPluginForm(
+            PluginForm form,
+            @QueryParam("sha256") @Describe(value = SHA256_OF_FILE, min = 64, max = 64) @Nullable String sha256,
+            @QueryParam("take_over") @DefaultValue("false") @Describe(TAKE_OVER) boolean takeOver,
+            @QueryParam("dry_run") @DefaultValue("false") @Describe(DRY_RUN) boolean dryRun,
+            @Context RestCall call) {
+        return changes.make(new PluginChange.Install(received(form, sha256, call), takeOver), dryRun, call);
     }
 
     /** To a version that is on the machine. */
@@ -150,8 +192,7 @@ public final class PluginsResource implements RestResource {
     @LargeBody
     @Operation(
             value = "Uploads another version of a plugin and replaces it.",
-            description =
-                    "Uploads are off unless plugins.upload.enable is set, and the caller has to be among plugins.upload.allow.",
+            description = UPLOADS,
             returns = PluginPlan.class,
             errors = {
                 ErrorCode.NOT_ALLOWED,
@@ -169,6 +210,33 @@ public final class PluginsResource implements RestResource {
             @Context RestCall call) {
         getPlugin(name);
         return changes.make(new PluginChange.Update(name, received(content, sha256, call), takeOver), dryRun, call);
+    }
+
+    /** To a version from elsewhere, as a form. */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @LargeBody
+    @Operation(
+            value = "Uploads another version of a plugin as the part \"plugin\" of a form and replaces it.",
+            description = UPLOADS,
+            returns = PluginPlan.class,
+            errors = {
+                ErrorCode.NOT_ALLOWED,
+                ErrorCode.NOT_FOUND,
+                ErrorCode.CONFLICT,
+                ErrorCode.CONTENT_TOO_LARGE,
+                ErrorCode.SERVICE_UNAVAILABLE
+            })
+    public Response uploadPluginVersionForm(
+            @PathParam("name") @Describe("Its name.") String name,
+            PluginForm form,
+            @QueryParam("sha256") @Describe(value = SHA256_OF_FILE, min = 64, max = 64) @Nullable String sha256,
+            @QueryParam("take_over") @DefaultValue("false") @Describe(TAKE_OVER) boolean takeOver,
+            @QueryParam("dry_run") @DefaultValue("false") @Describe(DRY_RUN) boolean dryRun,
+            @Context RestCall call) {
+        getPlugin(name);
+        return changes.make(new PluginChange.Update(name, received(form, sha256, call), takeOver), dryRun, call);
     }
 
     /** To the version before. */
@@ -203,6 +271,19 @@ public final class PluginsResource implements RestResource {
             @QueryParam("dry_run") @DefaultValue("false") @Describe(DRY_RUN) boolean dryRun,
             @Context RestCall call) {
         return changes.make(new PluginChange.Remove(name, takeOver), dryRun, call);
+    }
+
+    private PluginSource received(PluginForm form, @Nullable String sha256, RestCall call) {
+        String stated = form.sha256().orElse(sha256);
+        if (stated == null) {
+            throw RestException.badRequest(
+                    "sha256: none was given, expected is the SHA-256 of the file in 64 hexadecimal digits, as ?sha256=… or as a part of the form before the file");
+        }
+        if (sha256 != null && !sha256.equalsIgnoreCase(stated)) {
+            throw RestException.badRequest("sha256: the query says " + sha256 + ", the form says " + stated
+                    + ", expected the same, or one of the two");
+        }
+        return received(form.plugin(), stated, call);
     }
 
     private PluginSource received(InputStream content, @Nullable String sha256, RestCall call) {

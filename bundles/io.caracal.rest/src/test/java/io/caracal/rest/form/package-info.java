@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.form;
+
+import org.jspecify.annotations.NullMarked;
