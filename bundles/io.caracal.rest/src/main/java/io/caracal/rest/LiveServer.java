@@ -5,7 +5,7 @@ import io.caracal.rest.openapi.ApiDocs;
 import io.caracal.rest.server.ApiHandler;
 import io.caracal.rest.server.HttpServer;
 import io.caracal.rest.server.ListenerSettings;
-import io.caracal.rest.server.PemFiles;
+import io.caracal.rest.server.ServerCertificate;
 import io.caracal.rest.server.Sockets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class LiveServer implements AutoCloseable {
         if (https.enable()) {
             Path certfile = folder.resolve(https.certfile().orElseThrow());
             Path keyfile = folder.resolve(https.keyfile().orElseThrow());
-            server.listen(https, PemFiles.tls(certfile, keyfile));
+            server.listen(https, new ServerCertificate(certfile, keyfile));
         }
     }
 
@@ -102,6 +102,11 @@ final class LiveServer implements AutoCloseable {
     /** Where this machine itself reaches it. */
     synchronized Optional<String> url() {
         return current.url();
+    }
+
+    /** What the listener for HTTPS shows; empty if there is none. */
+    synchronized Optional<ServerCertificate> certificate() {
+        return current.certificate();
     }
 
     /** Lets calls under way finish, for a bounded time. */

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,6 +49,9 @@ import org.slf4j.LoggerFactory;
         immediate = true)
 public final class RestComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
+
+    /** The launcher runs services with this property when the process gets the signal that it names. */
+    private static final String SIGNAL = "io.caracal.signal";
 
     private final BundleContext context;
     private final Bundle bundle;
@@ -79,6 +83,7 @@ public final class RestComponent {
         addOwn(new LoginResource(made, bundle.getVersion().toString()));
         addOwn(new UsersResource(made));
         addOwn(new ApiKeysResource(made));
+        addOwn(new CertificateResource(server::certificate));
         return List.of(
                 new AccessFilter(made), new ParameterFilter(), new EnumParameter(), new AuditFilter(() -> audit));
     }
@@ -111,9 +116,21 @@ public final class RestComponent {
             server.url().ifPresent(known.local()::publish);
             Path data = path(context, "caracal.data");
             DashboardOwner.Keys keys = login -> bootstrap(data, login).keys(known);
+            context.registerService(
+                    Runnable.class, this::takeUpCertificate, FrameworkUtil.asDictionary(Map.of(SIGNAL, "HUP")));
             context.registerService(SectionOwner.class, new DashboardOwner(server, known, keys, settings), null);
         }
         LOG.info("the REST API is open");
+    }
+
+    private void takeUpCertificate() {
+        server.certificate().ifPresent(certificate -> {
+            try {
+                certificate.reload();
+            } catch (IOException e) {
+                LOG.warn("the certificate is not taken up, the one before stays in force: {}", e.getMessage());
+            }
+        });
     }
 
     /** Only the reference is asked for: the service of a bundle that is broken must fail here, not inside Declarative Services. */

@@ -18,9 +18,9 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server. A handful of threads accept, read and write; each request runs on a virtual thread, so that a slow resource holds
@@ -36,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
     private final Sockets sockets;
     private final RequestLimits limits;
     private final List<ServerSocketChannel> open = new ArrayList<>();
+    private @Nullable ServerCertificate certificate;
 
     /** @param handler what answers; called on virtual threads, may block */
     public HttpServer(Handler handler, RequestLimits limits, Sockets sockets) {
@@ -65,18 +66,23 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Opens the listener for HTTPS before {@link #start()}. */
-    public void listen(ListenerSettings.Https settings, SslContextFactory.Server tls) throws IOException {
+    public void listen(ListenerSettings.Https settings, ServerCertificate shown) throws IOException {
         ServerSocketChannel socket = open("https", settings.bind(), settings.backlog());
         HttpConfiguration configuration = configuration();
         configuration.addCustomizer(new SecureRequestCustomizer(false));
-        add(
-                new SharedConnector(
-                        server,
-                        socket,
-                        new SslConnectionFactory(tls, "http/1.1"),
-                        new HttpConnectionFactory(configuration)),
-                settings.maxConnections(),
-                settings.idleTimeout().toMillis());
+        SharedConnector connector = new SharedConnector(
+                server,
+                socket,
+                new SslConnectionFactory(shown.tls(), "http/1.1"),
+                new HttpConnectionFactory(configuration));
+        connector.addBean(new CertificateWatch(connector, shown, settings.certificateCheckInterval()));
+        add(connector, settings.maxConnections(), settings.idleTimeout().toMillis());
+        certificate = shown;
+    }
+
+    /** What the listener for HTTPS shows; empty if there is none. */
+    public Optional<ServerCertificate> certificate() {
+        return Optional.ofNullable(certificate);
     }
 
     private ServerSocketChannel open(String name, String bind, int backlog) throws IOException {

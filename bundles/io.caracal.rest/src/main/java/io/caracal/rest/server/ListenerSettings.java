@@ -29,7 +29,9 @@ public record ListenerSettings(
             @Range(min = 1, max = 100_000)
             int maxConnections,
 
-            @Description("How many connections may wait to be accepted.") @Default("1024") @Range(min = 1, max = 65535)
+            @Description("How many connections may wait to be accepted; applies when the address is bound anew.")
+            @Default("1024")
+            @Range(min = 1, max = 65535)
             int backlog,
 
             @Description("How long a connection may be silent, between requests and within one.")
@@ -56,12 +58,20 @@ public record ListenerSettings(
             @Description("The file with the certificate's private key in PEM form (PKCS #8, not encrypted).")
             Optional<String> keyfile,
 
+            @Description(
+                    "How often is looked whether the files have been renewed. They are taken up when they have not changed between two looks; connections that are open stay.")
+            @Default("10s")
+            @Range(min = 100, max = 86_400_000)
+            Duration certificateCheckInterval,
+
             @Description("The most connections at a time; further ones wait until one is closed.")
             @Default("512")
             @Range(min = 1, max = 100_000)
             int maxConnections,
 
-            @Description("How many connections may wait to be accepted.") @Default("1024") @Range(min = 1, max = 65535)
+            @Description("How many connections may wait to be accepted; applies when the address is bound anew.")
+            @Default("1024")
+            @Range(min = 1, max = 65535)
             int backlog,
 
             @Description("How long a connection may be silent, between requests and within one.")
