@@ -1,13 +1,19 @@
 package io.caracal.rest;
 
+import static java.net.StandardSocketOptions.SO_REUSEPORT;
+
 import io.caracal.rest.server.BindAddress;
 import io.caracal.rest.server.Sockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -37,7 +43,7 @@ final class ListeningSockets implements Sockets {
             throws IOException {
         String key = name + " " + bind;
         ServerSocketChannel found = found(key);
-        ServerSocketChannel socket = found == null ? bound(address, backlog) : found;
+        ServerSocketChannel socket = found == null ? bound(address, backlog, neighbours(address.getPort())) : found;
         Held held = own.get(socket);
         own.put(
                 socket,
@@ -53,11 +59,25 @@ final class ListeningSockets implements Sockets {
         return context.registerService(ServerSocketChannel.class, socket, FrameworkUtil.asDictionary(properties));
     }
 
-    private static ServerSocketChannel bound(InetSocketAddress address, int backlog) throws IOException {
+    /**
+     * @param neighbours sockets of ours on the same port. They share it with the new one while it is bound: whoever moves from one address to all
+     *     of them has both until the old one goes. Only for that moment, so that no other process gets the port by sharing it.
+     */
+    private static ServerSocketChannel bound(
+            InetSocketAddress address, int backlog, List<ServerSocketChannel> neighbours) throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         try {
             socket.configureBlocking(false);
-            socket.bind(address, backlog);
+            boolean shared = !neighbours.isEmpty() && socket.supportedOptions().contains(SO_REUSEPORT);
+            List<ServerSocketChannel> sharing = shared
+                    ? Stream.concat(neighbours.stream(), Stream.of(socket)).toList()
+                    : List.of();
+            share(sharing, true);
+            try {
+                socket.bind(address, backlog);
+            } finally {
+                share(sharing, false);
+            }
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -65,24 +85,46 @@ final class ListeningSockets implements Sockets {
         }
     }
 
+    private static void share(List<ServerSocketChannel> sockets, boolean on) throws IOException {
+        for (ServerSocketChannel socket : sockets) {
+            socket.setOption(SO_REUSEPORT, on);
+        }
+    }
+
+    private List<ServerSocketChannel> neighbours(int port) throws IOException {
+        List<ServerSocketChannel> found = new ArrayList<>();
+        for (ServerSocketChannel socket : registered(_ -> true)) {
+            if (port != 0 && socket.getLocalAddress() instanceof InetSocketAddress local && local.getPort() == port) {
+                found.add(socket);
+            }
+        }
+        return found;
+    }
+
     private @Nullable ServerSocketChannel found(String key) {
+        return registered(key::equals).stream().findFirst().orElse(null);
+    }
+
+    /** Sockets of any version of this bundle. */
+    private List<ServerSocketChannel> registered(Predicate<Object> key) {
         try {
+            List<ServerSocketChannel> open = new ArrayList<>();
             for (ServiceReference<ServerSocketChannel> reference :
-                    context.getServiceReferences(ServerSocketChannel.class, null)) {
+                    context.getServiceReferences(ServerSocketChannel.class, "(" + BIND + "=*)")) {
                 ServerSocketChannel socket =
-                        key.equals(reference.getProperty(BIND)) ? context.getService(reference) : null;
+                        key.test(reference.getProperty(BIND)) ? context.getService(reference) : null;
                 if (socket != null && socket.isOpen()) {
-                    return socket;
+                    open.add(socket);
                 }
             }
-            return null;
+            return open;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
     @Override
-    public synchronized void close(ServerSocketChannel socket) {
+    public synchronized void close(ServerSocketChannel socket, Drain last) {
         Held held = own.remove(socket);
         if (held == null) {
             return;
@@ -94,8 +136,8 @@ final class ListeningSockets implements Sockets {
         String key = String.valueOf(held.registration().getReference().getProperty(BIND));
         held.registration().unregister();
         if (found(key) != socket) {
-            try {
-                socket.close();
+            try (socket) {
+                last.run();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

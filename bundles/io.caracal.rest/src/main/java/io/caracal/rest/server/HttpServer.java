@@ -139,6 +139,10 @@ public final class HttpServer implements AutoCloseable {
     /** Lets what is under way finish, for a bounded time. */
     @Override
     public void close() throws Exception {
+        for (Connector connector : server.getConnectors()) {
+            ((SharedConnector) connector).leave();
+        }
+        open.forEach(socket -> sockets.close(socket, () -> drain(socket)));
         try {
             server.stop();
         } finally {
@@ -146,7 +150,14 @@ public final class HttpServer implements AutoCloseable {
                 server.removeConnector(connector);
             }
             server.destroy();
-            open.forEach(sockets::close);
+        }
+    }
+
+    private void drain(ServerSocketChannel socket) throws IOException {
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof SharedConnector shared && shared.socket() == socket && shared.isRunning()) {
+                shared.drain();
+            }
         }
     }
 }

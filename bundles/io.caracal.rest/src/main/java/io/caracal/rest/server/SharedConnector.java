@@ -29,6 +29,21 @@ final class SharedConnector extends ServerConnector {
         return socket;
     }
 
+    /** Accepts no more; the socket does not know this connector from now on, and can be closed at once. */
+    void leave() {
+        setAccepting(false);
+        close();
+    }
+
+    /** Takes what waits at the socket: who closes it next resets nobody's connection. */
+    void drain() throws IOException {
+        SocketChannel client = socket.accept();
+        while (client != null) {
+            take(client);
+            client = socket.accept();
+        }
+    }
+
     @Override
     public void open() throws IOException {
         if (selector == null) {
@@ -56,10 +71,14 @@ final class SharedConnector extends ServerConnector {
         }
         SocketChannel client = socket.accept();
         if (client != null) { // else the other version was quicker
-            client.configureBlocking(false);
-            configure(client.socket());
-            getSelectorManager().accept(client);
+            take(client);
         }
+    }
+
+    private void take(SocketChannel client) throws IOException {
+        client.configureBlocking(false);
+        configure(client.socket());
+        getSelectorManager().accept(client);
     }
 
     @Override

@@ -18,6 +18,15 @@ public interface Sockets {
      */
     ServerSocketChannel open(String name, String bind, InetSocketAddress address, int backlog) throws IOException;
 
-    /** Gives a socket back; it is closed unless another version goes on using it. */
-    void close(ServerSocketChannel socket);
+    /**
+     * Gives a socket back; it is closed unless another version goes on using it.
+     *
+     * @param last is run immediately before it is closed, to take what still waits at it
+     */
+    void close(ServerSocketChannel socket, Drain last);
+
+    /** Takes the connections that wait at a socket. */
+    interface Drain {
+        void run() throws IOException;
+    }
 }

@@ -15,6 +15,7 @@ public final class BrokerStart {
     private final Distribution distribution;
     private final List<String> arguments = new ArrayList<>();
     private String configuration = "";
+    private String overrides = "";
     private Optional<Path> predecessor = Optional.empty();
 
     BrokerStart(Distribution distribution) {
@@ -30,6 +31,15 @@ public final class BrokerStart {
     /** The text of the configuration file, instead of the one that is shipped. */
     public BrokerStart configuration(String text) {
         configuration = text;
+        return this;
+    }
+
+    /**
+     * With what changes at run time have left before: HOCON for {@code data/configs/overrides.conf}. It gives {@code dashboard.listeners.http.bind}, which
+     * can be changed then, and is not given on the command line.
+     */
+    public BrokerStart changedBefore(String hocon) {
+        overrides = hocon;
         return this;
     }
 
@@ -61,9 +71,13 @@ public final class BrokerStart {
                 "--data",
                 folder.resolve("data").toString(),
                 "--set",
-                "listeners.tcp.default.bind=127.0.0.1:0",
-                "--set",
-                "dashboard.listeners.http.bind=127.0.0.1:0"));
+                "listeners.tcp.default.bind=127.0.0.1:0"));
+        if (overrides.isEmpty()) {
+            command.addAll(List.of("--set", "dashboard.listeners.http.bind=127.0.0.1:0"));
+        } else {
+            Path configs = Files.createDirectories(folder.resolve("data/configs"));
+            Files.writeString(configs.resolve("overrides.conf"), overrides);
+        }
         if (!configuration.isEmpty()) {
             Path file = Files.writeString(folder.resolve("caracal.conf"), configuration);
             command.addAll(List.of("--config", file.toString()));
