@@ -19,6 +19,7 @@ import io.caracal.rest.DashboardSettings;
 import io.caracal.security.AuthenticationLimits;
 import io.caracal.security.AuthenticationSettings;
 import io.caracal.security.AuthorizationSettings;
+import io.caracal.security.banned.FlappingSettings;
 import io.caracal.security.rules.FileSourceSettings;
 import io.caracal.transport.ListenersSettings;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class DefaultConfigurationTest {
             AuthenticationSettings.class,
             AuthenticationLimits.class,
             AuthorizationSettings.class,
+            FlappingSettings.class,
             MqttSettings.class,
             RetainerSettings.class,
             NodeSettings.class,

@@ -253,6 +253,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         if (state == State.CONNECTED) {
             loop().counters.connected(-1);
             loop().counters.count(Counter.CLIENT_DISCONNECTED);
+            broker.bans().disconnected(clientId);
         }
     }
 

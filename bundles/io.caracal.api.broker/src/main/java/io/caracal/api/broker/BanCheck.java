@@ -26,6 +26,14 @@ public interface BanCheck {
      */
     Registration onNewBans(Runnable action);
 
+    /**
+     * A client that had been accepted has lost its connection, however that came about; whoever comes and goes too often is banned for a
+     * while (section {@code flapping_detect}). Returns at once.
+     */
+    default void disconnected(String clientId) {
+        // whoever does not count has nothing to do
+    }
+
     /** What has been asked to be told. */
     @ProviderType
     interface Registration extends AutoCloseable {
