@@ -60,6 +60,7 @@ final class Outlet {
     @Nullable
     LiveConnector become(@Nullable LiveConnector live, ConnectorStatus status) {
         View before = view.getAndSet(new View(live, status));
+        count(before, status);
         report(before, live, status);
         known.complete(status);
         return before.live() == live ? null : before.live();
@@ -69,6 +70,7 @@ final class Outlet {
     void found(LiveConnector live, ConnectorStatus status) {
         View before = view.getAndUpdate(now -> now.live() == live ? new View(live, status) : now);
         if (before.live() == live) {
+            count(before, status);
             report(before, live, status);
         }
     }
@@ -84,11 +86,14 @@ final class Outlet {
         report(View.BEGIN, now.live(), now.status());
     }
 
-    private void report(View before, @Nullable LiveConnector live, ConnectorStatus status) {
-        boolean other = live != before.live();
+    private void count(View before, ConnectorStatus status) {
         if (status.connected() && !before.status().connected()) {
             counters.connects.increment();
         }
+    }
+
+    private void report(View before, @Nullable LiveConnector live, ConnectorStatus status) {
+        boolean other = live != before.live();
         if (quiet || (status.equals(before.status()) && !other)) {
             return;
         }

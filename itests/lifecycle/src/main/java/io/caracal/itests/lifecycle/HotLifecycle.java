@@ -45,6 +45,7 @@ public final class HotLifecycle {
     public static void check(Distribution distribution, HotBundle hot, Path work) throws InterruptedException {
         try (EmbeddedBroker broker =
                 new EmbeddedBroker(distribution, work, hot.usage().configuration())) {
+            hot.usage().attach(broker.context());
             new HotLifecycle(broker, hot, work).live();
         }
     }
