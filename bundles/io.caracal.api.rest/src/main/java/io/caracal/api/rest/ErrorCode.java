@@ -3,6 +3,7 @@ package io.caracal.api.rest;
 /** The codes of {@code {"code": …, "message": …}}, each with its HTTP status. */
 public enum ErrorCode {
     BAD_REQUEST(400, "The request is malformed or a value is out of range; the message says where."),
+    TEST_FAILED(400, "What was to be tried was tried and did not work; the message says why. Nothing was kept."),
     UNAUTHORIZED(401, "No credentials were given."),
     BAD_USERNAME_OR_PWD(401, "User name or password is wrong."),
     BAD_TOKEN(401, "The token is not valid, has expired or was revoked."),

@@ -1,7 +1,9 @@
 package io.caracal.rest.openapi;
 
+import io.caracal.rest.json.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Optional;
 
 /** Texts of examples as values of their types. */
@@ -17,6 +19,9 @@ final class Examples {
         }
         if (plain == boolean.class || plain == Boolean.class) {
             return Boolean.valueOf(text);
+        }
+        if (plain instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            return Json.mapper().readValue(text, Map.class);
         }
         return plain == double.class || plain == Double.class ? Double.valueOf(text) : text;
     }
