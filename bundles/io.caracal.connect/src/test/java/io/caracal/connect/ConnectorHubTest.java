@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class ConnectorHubTest {
     private static final String QUICK =
-            "resource_opts { health_check_interval = 100ms, start_timeout = 500ms, stop_timeout = 500ms }";
+            "resource_opts { health_check_interval = 100ms, start_timeout = 10s, stop_timeout = 500ms }";
     private static final String SELDOM =
-            "resource_opts { health_check_interval = 1h, start_timeout = 500ms, stop_timeout = 500ms }";
+            "resource_opts { health_check_interval = 1h, start_timeout = 10s, stop_timeout = 500ms }";
     private static final String ONE = "fake.main { server = a, " + QUICK + " }";
 
     @Test

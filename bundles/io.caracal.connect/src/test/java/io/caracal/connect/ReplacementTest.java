@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplacementTest {
     private static final String OPTS =
-            ", resource_opts { health_check_interval = 100ms, start_timeout = 500ms, stop_timeout = 2s } }";
+            ", resource_opts { health_check_interval = 100ms, start_timeout = 10s, stop_timeout = 10s } }";
     private static final String A = "fake.main { server = a" + OPTS;
     private static final String B = "fake.main { server = b" + OPTS;
 

@@ -68,8 +68,8 @@ class HttpConnectorTest {
         return new HttpClientSettings(
                 pool,
                 queue,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
                 retries,
                 new Bytes(1000),
                 HttpClientSettings.Version.HTTP1,
@@ -96,6 +96,10 @@ class HttpConnectorTest {
     private static HttpCall post(String path, String body) {
         return new HttpCall(
                 "post", path, Map.of("X-Both", "call"), body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    private static HttpCall hasty(String path) {
+        return new HttpCall("GET", path, Map.of(), new byte[0], Optional.of(Duration.ofMillis(300)));
     }
 
     private static HttpAnswer answer(HttpCaller caller, HttpCall call) throws Throwable {
@@ -205,8 +209,8 @@ class HttpConnectorTest {
         });
         HttpCaller caller = caller();
 
-        assertThatThrownBy(() -> answer(caller, HttpCall.get("/silent"))).isInstanceOf(HttpTimeoutException.class);
-        assertThatThrownBy(() -> answer(caller, HttpCall.get("/dripping"))).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> answer(caller, hasty("/silent"))).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> answer(caller, hasty("/dripping"))).isInstanceOf(HttpTimeoutException.class);
         over.countDown();
     }
 
@@ -283,8 +287,7 @@ class HttpConnectorTest {
         HttpCaller caller = caller(url(), client(1, 10, 0));
         var first = caller.call(new HttpCall("GET", "/", Map.of(), new byte[0], Optional.of(Duration.ofSeconds(20))));
 
-        HttpCall hasty = new HttpCall("GET", "/", Map.of(), new byte[0], Optional.of(Duration.ofMillis(100)));
-        assertThatThrownBy(() -> answer(caller, hasty)).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> answer(caller, hasty("/"))).isInstanceOf(HttpTimeoutException.class);
         go.countDown();
 
         assertThat(first.toCompletableFuture().join().status()).isEqualTo(204);
@@ -316,12 +319,12 @@ class HttpConnectorTest {
     @Test
     void theCheckTellsWhetherSomebodyListens() throws IOException {
         Connector connector = connector(new HttpEndpointSettings(url(), Map.of(), client(1, 1, 0)));
-        assertThat(connector.check()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(connector.check()).succeedsWithin(Duration.ofSeconds(20));
 
         server.stop(0);
 
         assertThat(connector.check())
-                .failsWithin(Duration.ofSeconds(5))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .withMessageContaining("127.0.0.1:" + server.getAddress().getPort());
     }
@@ -337,7 +340,7 @@ class HttpConnectorTest {
         connector.close();
         over.countDown();
 
-        assertThat(call.toCompletableFuture()).failsWithin(Duration.ofSeconds(1));
+        assertThat(call.toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("HttpClient-") && name.endsWith("SelectorManager"));
