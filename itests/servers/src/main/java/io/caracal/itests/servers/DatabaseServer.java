@@ -97,6 +97,13 @@ public abstract class DatabaseServer implements AutoCloseable {
         return Commands.run(client(), sql);
     }
 
+    /** How many connections {@value #USER} has at this moment. */
+    public final int sessions() {
+        return Integer.parseInt(execute(countSessions()).strip());
+    }
+
+    abstract String countSessions();
+
     /** Starts it and returns when it answers. */
     public final void start() {
         // After a kill some of its processes may still be on their way out, and hold it up: it is tried again.

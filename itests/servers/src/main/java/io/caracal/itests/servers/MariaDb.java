@@ -85,4 +85,9 @@ public final class MariaDb extends DatabaseServer {
                 GRANT ALL ON %1$s.* TO '%2$s'@'%%';
                 """.formatted(DATABASE, USER, PASSWORD));
     }
+
+    @Override
+    String countSessions() {
+        return "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + USER + "';";
+    }
 }

@@ -97,4 +97,9 @@ public final class PostgreSql extends DatabaseServer {
                 ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO %2$s;
                 """.formatted(DATABASE, USER, PASSWORD));
     }
+
+    @Override
+    String countSessions() {
+        return "SELECT COUNT(*) FROM pg_stat_activity WHERE usename = '" + USER + "';";
+    }
 }
