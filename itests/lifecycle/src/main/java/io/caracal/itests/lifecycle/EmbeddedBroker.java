@@ -155,6 +155,25 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /** Puts a bundle into the plugins folder and returns when it runs. */
+    public void install(Path jar) {
+        String name = symbolicName(jar);
+        drop(jar, name + ".jar");
+        Awaitility.await(name).atMost(PATIENCE).until(() -> bundles(name).stream()
+                .anyMatch(bundle -> bundle.getState() == Bundle.ACTIVE));
+    }
+
+    private static String symbolicName(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest()
+                    .getMainAttributes()
+                    .getValue(Constants.BUNDLE_SYMBOLICNAME)
+                    .split(";", 2)[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes a file from the plugins folder. */
     public void take(String name) {
         try {

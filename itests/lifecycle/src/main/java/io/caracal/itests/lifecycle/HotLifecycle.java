@@ -43,9 +43,13 @@ public final class HotLifecycle {
      * @param work an empty folder; afterwards it holds the broker's log
      */
     public static void check(Distribution distribution, HotBundle hot, Path work) throws InterruptedException {
-        try (EmbeddedBroker broker =
-                new EmbeddedBroker(distribution, work, hot.usage().configuration())) {
-            hot.usage().attach(broker.context());
+        VirtualThreads.warmUp();
+        try (Usage usage = hot.usage();
+                EmbeddedBroker broker = new EmbeddedBroker(distribution, work, usage.configuration())) {
+            usage.attach(broker.context());
+            for (Path companion : usage.companions()) {
+                broker.install(companion);
+            }
             new HotLifecycle(broker, hot, work).live();
         }
     }
@@ -67,7 +71,11 @@ public final class HotLifecycle {
         Awaitility.await("no thread left behind")
                 .pollInSameThread()
                 .atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(Threads.moreThan(threads)).isEmpty());
+                .untilAsserted(() -> {
+                    // The JDK's Cleaner ends its thread when the classes that use it are collected.
+                    System.gc();
+                    assertThat(Threads.moreThan(threads)).isEmpty();
+                });
         awaitCollected();
         install(FIRST);
         assertThat(hot.usage().works(broker.address()))

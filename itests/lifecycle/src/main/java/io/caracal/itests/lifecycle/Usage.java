@@ -1,6 +1,8 @@
 package io.caracal.itests.lifecycle;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
@@ -8,7 +10,7 @@ import org.osgi.framework.BundleContext;
  * How one sees from outside that a hot bundle does its work. The kit asks all the time, from one thread, while the bundle comes,
  * changes and goes.
  */
-public interface Usage {
+public interface Usage extends AutoCloseable {
     /** What a client shows at CONNECT. */
     record Credentials(String username, String password) {}
 
@@ -24,6 +26,16 @@ public interface Usage {
         // most are seen from outside
     }
 
+    /** Why it cannot be used on this machine, a server that is not installed; empty if it can. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    /** Jars of other hot bundles that it takes to see this one work; they are installed before, and stay. */
+    default List<Path> companions() {
+        return List.of();
+    }
+
     /** With what a client gets in while the bundle is installed; empty if anyone does. */
     Optional<Credentials> credentials();
 
@@ -32,4 +44,8 @@ public interface Usage {
 
     /** True if something happens at this moment that must not, whether the bundle is installed or not. */
     boolean harms(InetSocketAddress broker);
+
+    /** Stops what {@link #configuration} has started, if it has. */
+    @Override
+    default void close() {}
 }

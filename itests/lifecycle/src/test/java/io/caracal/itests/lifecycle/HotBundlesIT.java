@@ -1,5 +1,7 @@
 package io.caracal.itests.lifecycle;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ class HotBundlesIT {
     @MethodSource("hotBundles")
     void comesChangesAndGoesUnderTraffic(HotBundle hot, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path work)
             throws InterruptedException {
+        assumeTrue(hot.usage().missing().isEmpty(), () -> hot.usage().missing().orElseThrow());
         HotLifecycle.check(DISTRIBUTION, hot, work);
     }
 }
