@@ -70,10 +70,19 @@ final class Admin implements AutoCloseable {
         return call("PUT", path, BodyPublishers.ofString(json.replace('\'', '"')));
     }
 
+    /** Changes settings in the running broker, any number of sections at once; lists replace what was there. */
+    Answer configure(String hocon) {
+        return call("PUT", "configs", BodyPublishers.ofString(hocon), "text/plain");
+    }
+
     private Answer call(String method, String path, BodyPublisher body) {
+        return call(method, path, body, "application/json");
+    }
+
+    private Answer call(String method, String path, BodyPublisher body, String type) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/v5/" + path))
                 .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .method(method, body);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
