@@ -160,7 +160,7 @@ final class ConnectFlow {
     private void authenticate(Packet.Connect packet, String clientId) {
         String method = packet.properties().string(Property.AUTHENTICATION_METHOD);
         byte[] data = packet.properties().binary(Property.AUTHENTICATION_DATA);
-        if (broker.authentication().open()) {
+        if (broker.authentication().open(connection.listener.id())) {
             if (method != null) {
                 refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no authentication is configured");
             } else {
@@ -170,11 +170,7 @@ final class ConnectFlow {
             return;
         }
         AuthenticationRequest asked = new AuthenticationRequest(
-                clientId,
-                Optional.ofNullable(packet.username()),
-                Optional.ofNullable(packet.password()),
-                connection.peer(),
-                connection.listener.id(),
+                facts(packet, clientId),
                 packet.version().level(),
                 Optional.ofNullable(method),
                 data == null ? new byte[0] : data,
@@ -185,6 +181,19 @@ final class ConnectFlow {
         Exchange begun = broker.authentication().begin(asked);
         exchange = begun;
         whenDone(begun.result(), this::decided);
+    }
+
+    private ClientFacts facts(Packet.Connect packet, String clientId) {
+        return new ClientFacts(
+                clientId,
+                Optional.ofNullable(packet.username()),
+                Optional.ofNullable(packet.password()),
+                connection.peer(),
+                connection.listener.id(),
+                connection.listener.zone(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, @Nullable Throwable> next) {
@@ -222,7 +231,7 @@ final class ConnectFlow {
             case AuthenticationResult.Accept accept -> {
                 count(Counter.AUTHENTICATION_SUCCESS);
                 authenticationData = accept.data();
-                granted(accept.superuser(), accept.acl(), accept.attributes(), accept.expiry());
+                accepted(accept);
             }
             case AuthenticationResult.Reject reject ->
                 refuse(AuthenticationReasons.of(reject.reason()), "not authenticated");
@@ -237,6 +246,29 @@ final class ConnectFlow {
             case AuthenticationResult.Next ignored ->
                 refuse(ReasonCode.NOT_AUTHORIZED, "nobody in the authentication chain knows this client");
         }
+    }
+
+    private void accepted(AuthenticationResult.Accept accept) {
+        Packet.Connect packet = connect();
+        Optional<String> override = accept.clientIdOverride();
+        if (override.isPresent()) {
+            String clientId = override.get();
+            if (clientId.isEmpty()
+                    || clientId.getBytes(StandardCharsets.UTF_8).length
+                            > connection.mqtt().maxClientidLen()) {
+                refuse(
+                        ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+                        "the authentication gives it a client identifier that is empty or too long");
+                return;
+            }
+            LOG.debug("clientId={} is known as clientId={} from now on", connection.clientId(), clientId);
+            connection.identify(packet.version(), clientId);
+            if (banned(packet, clientId)) {
+                refuse(ReasonCode.BANNED, "banned");
+                return;
+            }
+        }
+        granted(accept.superuser(), accept.acl(), accept.attributes(), accept.expiry());
     }
 
     private Properties authProperties(byte[] data) {
@@ -289,7 +321,11 @@ final class ConnectFlow {
             boolean everything, List<AclRule> acl, Map<String, String> attributes, Optional<Instant> expiresAt) {
         Packet.Connect packet = connect();
         superuser = everything;
-        ClientAuthorization rights = broker.authorization().open(facts(packet, attributes), everything, acl);
+        ClientAuthorization rights = broker.authorization()
+                .open(
+                        facts(packet, connection.clientId()).withoutPassword().with(attributes),
+                        everything,
+                        acl);
         connection.rights(rights);
         connection.authenticating();
         Packet.Will will = packet.will();
@@ -304,16 +340,6 @@ final class ConnectFlow {
                 refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish its will to this topic");
             }
         });
-    }
-
-    private ClientFacts facts(Packet.Connect packet, Map<String, String> attributes) {
-        return ClientFacts.of(
-                        connection.clientId(),
-                        Optional.ofNullable(packet.username()),
-                        Optional.empty(),
-                        connection.peer(),
-                        connection.listener.id())
-                .with(attributes);
     }
 
     private void claim(Packet.Connect packet, Optional<Instant> expiresAt) {

@@ -1,8 +1,16 @@
 package io.caracal.core;
 
+import io.caracal.api.auth.ClientFacts;
+
 /**
  * The listener that a connection came in by.
  *
  * @param id {@code tcp:default}
+ * @param zone what its clients have in common, for conditions and placeholders
  */
-public record ListenerInfo(String id) {}
+public record ListenerInfo(String id, String zone) {
+    /** A listener in the default zone. */
+    public ListenerInfo(String id) {
+        this(id, ClientFacts.DEFAULT_ZONE);
+    }
+}

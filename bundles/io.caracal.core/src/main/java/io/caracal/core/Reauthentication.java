@@ -3,6 +3,7 @@ package io.caracal.core;
 import io.caracal.api.auth.AuthenticationChain.Exchange;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
+import io.caracal.api.auth.ClientFacts;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.Properties;
@@ -64,16 +65,17 @@ final class Reauthentication {
     }
 
     private AuthenticationRequest again(byte[] data) {
-        return new AuthenticationRequest(
-                original.clientId(),
+        ClientFacts now = new ClientFacts(
+                connection.clientId(),
                 original.username(),
                 original.password(),
                 original.peer(),
                 original.listener(),
-                original.protocolVersion(),
-                original.method(),
-                data,
-                true);
+                original.zone(),
+                original.certSubject(),
+                original.certCommonName(),
+                connection.rights().facts().attributes());
+        return new AuthenticationRequest(now, original.protocolVersion(), original.method(), data, true);
     }
 
     private void decideLater(CompletionStage<AuthenticationResult> stage) {

@@ -32,7 +32,13 @@ class AuthenticationReasonsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNSUPPORTED_PROTOCOL_VERSION, 1", "SERVER_SHUTTING_DOWN, 3", "SERVER_BUSY, 3", "QUOTA_EXCEEDED, 5"})
+    @CsvSource({
+        "UNSUPPORTED_PROTOCOL_VERSION, 1",
+        "SERVER_SHUTTING_DOWN, 3",
+        "SERVER_BUSY, 3",
+        "QUOTA_EXCEEDED, 3",
+        "RECEIVE_MAXIMUM_EXCEEDED, 5"
+    })
     void otherReasonsHaveTheNearestReturnCode(ReasonCode reason, int returnCode) {
         assertThat(AuthenticationReasons.returnCode(reason)).isEqualTo(returnCode);
     }

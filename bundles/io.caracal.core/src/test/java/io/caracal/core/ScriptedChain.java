@@ -61,7 +61,7 @@ final class ScriptedChain implements AuthenticationChain {
     }
 
     @Override
-    public boolean open() {
+    public boolean open(String listener) {
         return open;
     }
 

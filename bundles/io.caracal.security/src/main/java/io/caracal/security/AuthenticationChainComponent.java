@@ -1,17 +1,33 @@
 package io.caracal.security;
 
+import io.caracal.api.auth.AuthenticationAdministration;
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.auth.AuthenticationMonitor;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.api.auth.ListenerChains;
+import io.caracal.api.auth.PasswordHashing;
+import io.caracal.api.auth.UserAdministration;
+import io.caracal.api.auth.UserDatabase;
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.NodeTypes;
+import io.caracal.api.config.PreparedChange;
 import io.caracal.api.config.SectionOwner;
+import io.caracal.api.config.SettingsException;
+import io.caracal.api.connector.Connectors;
 import io.caracal.api.plugins.ContractOwner;
+import io.caracal.security.users.DiskStore;
+import io.caracal.security.users.DiskUsers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -33,27 +49,85 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * starts a new version of a bundle and then stops the old one leaves no gap, and needs to know nothing about authentication.
  */
 @Component(
-        service = {AuthenticationChain.class, AuthenticationMonitor.class, ContractOwner.class, LongFunction.class},
+        service = {
+            AuthenticationChain.class,
+            AuthenticationMonitor.class,
+            AuthenticationAdministration.class,
+            ListenerChains.class,
+            ContractOwner.class,
+            LongFunction.class
+        },
         property = "io.caracal.objections=authentication",
         immediate = true)
 public final class AuthenticationChainComponent
-        implements AuthenticationChain, AuthenticationMonitor, ContractOwner, LongFunction<Optional<String>> {
+        implements AuthenticationChain,
+                AuthenticationMonitor,
+                AuthenticationAdministration,
+                ListenerChains,
+                ContractOwner,
+                LongFunction<Optional<String>> {
     private final BundleContext context;
     private final DynamicChain chain;
+    private final DiskStore users;
     private final List<ServiceRegistration<?>> owners = new ArrayList<>();
+    private volatile @Nullable Connectors connectors;
 
     @Activate
-    public AuthenticationChainComponent(BundleContext context, @Reference Configuration configuration) {
-        this(
-                context,
-                new DynamicChain(
-                        configuration.section(AuthenticationSettings.class),
-                        configuration.section(AuthenticationLimits.class)));
+    public AuthenticationChainComponent(
+            BundleContext context, @Reference Configuration configuration, @Reference PasswordHashing passwords)
+            throws IOException {
+        this.context = context;
+        String data = context.getProperty("caracal.data");
+        if (data == null) {
+            throw new IOException("the framework property caracal.data does not name the data folder");
+        }
+        users = new DiskStore(Path.of(data, "users.db"));
+        chain = new DynamicChain(
+                configuration.section(AuthenticationSettings.class),
+                configuration.section(AuthenticationLimits.class),
+                new Services(passwords));
     }
 
-    AuthenticationChainComponent(BundleContext context, DynamicChain chain) {
-        this.context = context;
-        this.chain = chain;
+    /** What authenticators are offered. */
+    private final class Services implements AuthenticatorServices {
+        private final PasswordHashing passwords;
+
+        Services(PasswordHashing passwords) {
+            this.passwords = passwords;
+        }
+
+        @Override
+        public PasswordHashing passwords() {
+            return passwords;
+        }
+
+        @Override
+        public UserDatabase users(String of, String element) {
+            return new DiskUsers(users, of, element);
+        }
+
+        @Override
+        public Connectors connectors() {
+            Connectors present = connectors;
+            if (present == null) {
+                throw new IllegalStateException("no bundle offers connectors");
+            }
+            return present;
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setConnectors(Connectors service) {
+        connectors = service;
+    }
+
+    void unsetConnectors(Connectors service) {
+        if (connectors == service) {
+            connectors = null;
+        }
     }
 
     @Reference(
@@ -84,11 +158,12 @@ public final class AuthenticationChainComponent
     void stop() {
         owners.forEach(ServiceRegistration::unregister);
         chain.close();
+        users.close();
     }
 
     @Override
-    public boolean open() {
-        return chain.open();
+    public boolean open(String listener) {
+        return chain.open(listener);
     }
 
     @Override
@@ -99,6 +174,36 @@ public final class AuthenticationChainComponent
     @Override
     public List<ElementReport> elements() {
         return chain.elements();
+    }
+
+    @Override
+    public List<ElementReport> elements(String of) {
+        return chain.elements(of);
+    }
+
+    @Override
+    public Optional<UserAdministration> users(String of, String element) {
+        return chain.users(of, element);
+    }
+
+    @Override
+    public CompletionStage<Trial> tryOut(AuthenticationRequest request) {
+        return chain.tryOut(request);
+    }
+
+    @Override
+    public void start(Map<String, ListenerAuthentication> listeners) {
+        chain.listeners().start(listeners);
+    }
+
+    @Override
+    public PreparedChange prepare(Map<String, ListenerAuthentication> listeners) throws SettingsException {
+        return chain.listeners().prepare(listeners);
+    }
+
+    @Override
+    public Optional<NodeTypes> nodeTypes() {
+        return Optional.of(ElementTypes.of(chain.factories()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.caracal.security;
 
+import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Range;
@@ -44,9 +45,37 @@ public record AuthenticationLimits(
 
         @Default("1000")
         @Range(min = 1, max = 1_000_000)
+        @Description("How many blocking tasks of one element may wait. Clients beyond are rejected at once.")
+        int blockingQueue,
+
+        @Default("10000")
+        @Range(min = 1, max = 10_000_000)
         @Description(
-                "How many blocking tasks of one element may wait. Clients beyond are rejected at once (server unavailable).")
-        int blockingQueue) {
+                "How many clients one chain authenticates at once. The newest beyond are rejected at once, so that a slow back end "
+                        + "takes no more memory than this.")
+        int maxInProgress,
+
+        @Default("server_unavailable")
+        @Description("What clients are told that are rejected because too many are being authenticated.")
+        OverloadReason overloadReason) {
+
+    /** What clients are told when there are too many. */
+    public enum OverloadReason {
+        @Description("0x88: they may try again.")
+        SERVER_UNAVAILABLE(Reason.SERVER_UNAVAILABLE),
+        @Description("0x97: they are too many.")
+        QUOTA_EXCEEDED(Reason.QUOTA_EXCEEDED);
+
+        private final Reason reason;
+
+        OverloadReason(Reason reason) {
+            this.reason = reason;
+        }
+
+        Reason reason() {
+            return reason;
+        }
+    }
 
     /** {@link #blockingTasks}, with 0 resolved. */
     int tasksAtOnce() {

@@ -13,13 +13,14 @@ import java.util.Set;
 @Description(
         "The authentication chain: a list of elements {mechanism, backend, enable, …}, asked in this order. The first that "
                 + "knows the client decides; a client that none knows is rejected. An absent or empty list lets everyone in and is "
-                + "possible on loopback listeners only. Keys besides mechanism, backend and enable are those of the element's type. An "
+                + "possible on loopback listeners only. Keys besides mechanism, backend, enable, precondition and ignore_backend_failures are those of the element's type. An "
                 + "element whose type is not installed rejects every client that reaches it.")
 public record AuthenticationSettings(
         @Whole
         @Description(
                 "The elements: mechanism (password_based, …), backend (built_in_database, …; absent for a mechanism without "
-                        + "back ends), enable (true by default; false passes the element over), and the keys of the type.")
+                        + "back ends), enable (true by default; false passes the element over), precondition (which clients it is asked about), "
+                        + "ignore_backend_failures (false by default; true goes on when a call fails), and the keys of the type.")
         List<SettingsNode> elements) {
 
     public AuthenticationSettings {

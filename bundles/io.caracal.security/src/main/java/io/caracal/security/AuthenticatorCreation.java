@@ -3,11 +3,20 @@ package io.caracal.security;
 import io.caracal.api.auth.Authenticator;
 import io.caracal.api.auth.AuthenticatorContext;
 import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.api.auth.PasswordHashing;
+import io.caracal.api.auth.UserCredentials;
+import io.caracal.api.auth.UserCredentials.NewUser;
+import io.caracal.api.auth.UserDatabase;
 import io.caracal.api.config.SettingsException;
+import io.caracal.api.connector.Connectors;
+import io.caracal.security.users.UserFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,38 +27,58 @@ import org.slf4j.LoggerFactory;
 final class AuthenticatorCreation implements ProviderCreation<LiveAuthenticator, AuthenticatorFactory<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatorCreation.class);
 
+    private final String chain;
     private final Element element;
-    private final Supplier<AuthenticationLimits> limits;
-    private final ScheduledExecutorService timer;
+    private final ChainParts parts;
 
-    AuthenticatorCreation(Element element, Supplier<AuthenticationLimits> limits, ScheduledExecutorService timer) {
+    /** @param chain empty for the chain of the broker, else the listener's id */
+    AuthenticatorCreation(String chain, Element element, ChainParts parts) {
+        this.chain = chain;
         this.element = element;
-        this.limits = limits;
-        this.timer = timer;
+        this.parts = parts;
     }
 
-    private record Made(Authenticator authenticator, Record settings, Set<String> methods) {}
+    private record Made(LiveAuthenticator.Made parts, Set<String> methods, List<NewUser> firstUsers) {}
 
-    private record Context(String id, Executor blocking) implements AuthenticatorContext {}
+    private record Context(
+            String id,
+            String user,
+            Executor blocking,
+            PasswordHashing passwords,
+            UserDatabase users,
+            Supplier<Connectors> by)
+            implements AuthenticatorContext {
+        @Override
+        public Connectors connectors() {
+            return by.get();
+        }
+    }
 
     @Override
     public Outcome<LiveAuthenticator> create(Candidate<AuthenticatorFactory<?>> candidate) {
         String id = element.id();
-        AuthenticationLimits now = limits.get();
+        AuthenticationLimits now = parts.limits().get();
         BoundedExecutor blocking = new BoundedExecutor(id, now.tasksAtOnce(), now.blockingQueue(), element.problems());
+        UserDatabase users = parts.services().users(chain, id);
+        Context context = new Context(
+                id,
+                (chain.isEmpty() ? "authentication " : "listeners " + chain + " ") + id,
+                blocking,
+                parts.services().passwords(),
+                users,
+                parts.services()::connectors);
         try {
             Made made = BoundedCall.call(
                     "auth start " + id,
                     now.startTimeout(),
-                    () -> make(candidate.factory(), new Context(id, blocking)),
-                    late -> LiveAuthenticator.close(element, now, late.authenticator()));
-            return new Outcome.Created<>(new LiveAuthenticator(
-                    element,
-                    limits,
-                    timer,
-                    blocking,
-                    new LiveAuthenticator.Made(made.authenticator(), made.settings()),
-                    made.methods()));
+                    () -> make(candidate.factory(), context),
+                    late -> LiveAuthenticator.close(element, now, late.parts().authenticator()));
+            LiveAuthenticator live = new LiveAuthenticator(
+                    element, parts.limits(), parts.timer(), blocking, made.parts(), made.methods());
+            if (!made.firstUsers().isEmpty()) {
+                new Bootstrap(id, live, users).begin(made.firstUsers());
+            }
+            return new Outcome.Created<>(live);
         } catch (ExecutionException e) {
             blocking.close(now.stopTimeout());
             return new Outcome.Failed<>(reason(candidate, e));
@@ -82,8 +111,13 @@ final class AuthenticatorCreation implements ProviderCreation<LiveAuthenticator,
             throw new IllegalStateException("the factory returned no authenticator");
         }
         try {
-            return new Made(authenticator, settings, Set.copyOf(authenticator.methods()));
-        } catch (RuntimeException | Error e) {
+            Optional<UserCredentials> users = authenticator.users();
+            Optional<Path> file = users.flatMap(UserCredentials::bootstrapFile);
+            return new Made(
+                    new LiveAuthenticator.Made(authenticator, settings, users),
+                    Set.copyOf(authenticator.methods()),
+                    file.isPresent() ? UserFiles.read(file.get()) : List.of());
+        } catch (IOException | RuntimeException | Error e) {
             authenticator.close();
             throw e;
         }

@@ -7,9 +7,12 @@ import io.caracal.api.auth.AuthenticationResult.Continue;
 import io.caracal.api.auth.AuthenticationResult.Next;
 import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.security.precondition.Precondition;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainExchange implements AuthenticationChain.Exchange {
     private final CurrentChain chain;
+    private final InProgress inProgress;
+    private final AtomicBoolean counted = new AtomicBoolean();
     private volatile List<Element> elements;
     private final AuthenticationRequest request;
     private final CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable OpenStep> open = new AtomicReference<>();
     private boolean methodKnown;
 
-    private ChainExchange(CurrentChain chain, List<Element> elements, AuthenticationRequest request) {
+    private ChainExchange(
+            CurrentChain chain, InProgress inProgress, List<Element> elements, AuthenticationRequest request) {
         this.chain = chain;
+        this.inProgress = inProgress;
         this.elements = elements;
         this.request = request;
     }
 
-    static ChainExchange begin(CurrentChain chain, AuthenticationRequest request) {
-        ChainExchange exchange = new ChainExchange(chain, chain.get(), request);
+    static ChainExchange begin(CurrentChain chain, InProgress inProgress, AuthenticationRequest request) {
+        ChainExchange exchange = new ChainExchange(chain, inProgress, chain.get(), request);
         exchange.walk(0);
         return exchange;
     }
@@ -47,6 +54,7 @@ final class ChainExchange implements AuthenticationChain.Exchange {
     public CompletionStage<AuthenticationResult> proceed(byte[] data) {
         OpenStep step = open.getAndSet(null);
         if (step == null) {
+            over();
             return unavailable();
         }
         Object state = step.take();
@@ -54,6 +62,7 @@ final class ChainExchange implements AuthenticationChain.Exchange {
                 state == null ? null : step.authenticator().proceed(request, state, data);
         if (answer == null) {
             step.authenticator().element().counters().error.increment();
+            over();
             return unavailable();
         }
         if (answer.isDone()) {
@@ -87,6 +96,7 @@ final class ChainExchange implements AuthenticationChain.Exchange {
             }
             CompletableFuture<AuthenticationResult> answer = ask(current.get(i++));
             if (answer != null && !answer.isDone()) {
+                underWay();
                 int next = i;
                 var _ = answer.thenAccept(decision -> {
                     if (!decided(decision)) {
@@ -104,12 +114,17 @@ final class ChainExchange implements AuthenticationChain.Exchange {
     private void nobodyDecided() {
         // A method that nobody serves ends with 0x8C or 0x87 and a closed connection (MQTT 5.0, section 4.12).
         boolean unknownMethod = request.method().isPresent() && !methodKnown;
+        over();
         result.complete(
                 AuthenticationResult.reject(unknownMethod ? Reason.BAD_AUTHENTICATION_METHOD : Reason.NOT_AUTHORIZED));
     }
 
     /** The answer of an element; null if it has no say about this client, or is not in the chain any more. */
     private @Nullable CompletableFuture<AuthenticationResult> ask(Element element) {
+        Optional<Precondition> condition = element.settings().precondition();
+        if (condition.isPresent() && !condition.get().holds(request.facts())) {
+            return null;
+        }
         while (elements == chain.get()) {
             switch (element.state()) {
                 case ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> {
@@ -152,8 +167,25 @@ final class ChainExchange implements AuthenticationChain.Exchange {
     private AuthenticationResult keepOpen(AuthenticationResult decision) {
         if (decision instanceof Continue(byte[] _, OpenStep step)) {
             open.set(step);
+            underWay();
+            step.whenDropped(this::over);
+        } else {
+            over();
         }
         return decision;
+    }
+
+    /** It waits, for a back end or for the client. */
+    private void underWay() {
+        if (counted.compareAndSet(false, true)) {
+            inProgress.enter();
+        }
+    }
+
+    private void over() {
+        if (counted.compareAndSet(true, false)) {
+            inProgress.leave();
+        }
     }
 
     private static CompletableFuture<AuthenticationResult> unavailable() {

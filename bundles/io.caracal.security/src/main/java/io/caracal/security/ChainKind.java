@@ -14,6 +14,15 @@ record ChainKind(String contract, String element, String consequence, String set
     static final ChainKind AUTHORIZATION =
             new ChainKind("authorization", "source", "everything that reaches it is denied", "authorization");
 
+    /** The chain of one listener. */
+    static ChainKind ofListener(String listener) {
+        return new ChainKind(
+                "authentication listener=" + listener,
+                AUTHENTICATION.element,
+                AUTHENTICATION.consequence,
+                AUTHENTICATION.settings);
+    }
+
     /** How a line of the log begins. */
     String prefix(String id) {
         return contract + " " + element + "=" + id;

@@ -1,72 +1,59 @@
 package io.caracal.security;
 
+import io.caracal.api.auth.AuthenticationAdministration;
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.auth.AuthenticationMonitor;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.api.auth.UserAdministration;
 import io.caracal.api.config.PreparedChange;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The authentication chain over factories that come and go. Factories may be added before {@link #start}, which then starts all
- * elements at once, and at any time after it.
+ * The authentication chains, that of the broker and those of listeners, over factories that come and go. Factories may be added before
+ * {@link #start}, which then starts all elements at once, and at any time after it.
  */
-public final class DynamicChain implements AuthenticationChain, AuthenticationMonitor, AutoCloseable {
+public final class DynamicChain
+        implements AuthenticationChain, AuthenticationMonitor, AuthenticationAdministration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicChain.class);
 
     private volatile AuthenticationLimits limits;
-    private volatile AuthenticationSettings settings;
     private final FactoryRegistry<AuthenticatorFactory<?>> factories = new FactoryRegistry<>();
     // A pool of its own, since what others run in the common one must not hold up time-outs; scheduling there takes no
     // lock.
     private final ScheduledExecutorService timer = new ForkJoinPool(1);
-    private final CurrentChain chain;
-    private volatile Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> supervisors;
-    /** Of a change that is prepared, not yet in the chain. */
-    private volatile Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> pending = Map.of();
-
-    private volatile boolean started;
+    private final ChainParts parts;
+    private final ElementChain broker;
+    private final ListenerChainSet listeners;
     private volatile boolean closed;
 
-    public DynamicChain(AuthenticationSettings settings, AuthenticationLimits limits) {
-        this.settings = settings;
+    DynamicChain(AuthenticationSettings settings, AuthenticationLimits limits, AuthenticatorServices services) {
         this.limits = limits;
-        List<Element> elements = settings.chain().stream().map(Element::new).toList();
-        this.chain = new CurrentChain(elements);
-        this.supervisors = elements.stream()
-                .filter(element -> element.settings().enable())
-                .collect(Collectors.toUnmodifiableMap(Element::id, this::supervise));
-    }
-
-    private ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>> supervise(Element element) {
-        return new ElementSupervisor<>(
-                ChainKind.AUTHENTICATION, element, factories, new AuthenticatorCreation(element, () -> limits, timer));
+        this.parts = new ChainParts(factories, timer, () -> this.limits, services);
+        this.broker = new ElementChain("", settings, parts);
+        this.listeners = new ListenerChainSet(parts);
     }
 
     /** Starts every element with the factories added so far; returns when all run or have failed. */
     public void start() {
-        started = true;
-        eachAtOnce(supervisors.values(), ElementSupervisor::reconcile);
+        broker.start();
     }
 
     AuthenticationSettings settings() {
-        return settings;
+        return broker.settings();
     }
 
     AuthenticationLimits limits() {
@@ -77,74 +64,33 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
         return factories;
     }
 
+    ListenerChainSet listeners() {
+        return listeners;
+    }
+
     /** Other bounds hold from now on. */
     void follow(AuthenticationLimits changed) {
         limits = changed;
-        for (Element element : chain.get()) {
-            if (element.state()
-                    instanceof
-                    ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>>(var authenticator, var _)) {
-                authenticator.limitsChanged();
-            }
-        }
+        chains().forEach(ElementChain::limitsChanged);
     }
 
     /**
-     * Prepares another chain: elements that stay the same go on in it as they are, the others are created and started beside those
-     * that serve. One change at a time.
+     * Prepares another chain for the broker: elements that stay the same go on in it as they are, the others are created and started beside
+     * those that serve. One change at a time.
      *
      * @throws ElementException if an element cannot be started; nothing has changed
      */
     PreparedChange prepare(AuthenticationSettings wanted) throws ElementException {
-        return ChainChange.prepare(this, wanted);
+        return ChainChange.prepare(broker, wanted);
     }
 
-    /** The elements that clients pass now. */
-    List<Element> current() {
-        return chain.get();
+    private List<ElementChain> chains() {
+        List<ElementChain> all = new ArrayList<>(listeners.chains());
+        all.add(broker);
+        return all;
     }
 
-    /** Starts elements that are not in the chain yet, and keeps them in line with the factories. */
-    Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> begin(List<Element> added) {
-        Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting =
-                added.stream().collect(Collectors.toUnmodifiableMap(Element::id, this::supervise));
-        pending = starting;
-        eachAtOnce(starting.values(), ElementSupervisor::prepare);
-        return starting;
-    }
-
-    /** Gives up what was begun. */
-    void giveUp(Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting) {
-        pending = Map.of();
-        eachAtOnce(starting.values(), supervisor -> supervisor.close("the change was given up"));
-    }
-
-    /** Makes other elements the chain; those that left it finish what is under way. */
-    void become(
-            AuthenticationSettings wanted,
-            List<Element> elements,
-            Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> starting) {
-        Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> before = supervisors;
-        Map<String, ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> after = new HashMap<>(before);
-        after.values().removeIf(supervisor -> !elements.contains(supervisor.element()));
-        after.putAll(starting);
-        settings = wanted;
-        supervisors = Map.copyOf(after);
-        pending = Map.of();
-        if (!elements.equals(chain.get())) {
-            chain.set(elements);
-        }
-        starting.values().forEach(ElementSupervisor::announce);
-        List<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> gone = before.values().stream()
-                .filter(supervisor -> !after.containsValue(supervisor))
-                .toList();
-        // Decisions under way may take their time, which whoever changed the configuration need not wait for.
-        Thread.ofVirtual()
-                .name("auth chain")
-                .start(() -> eachAtOnce(gone, supervisor -> supervisor.close("its element left the chain")));
-    }
-
-    /** A factory came: returns when the element of its type, if there is one, runs or has failed with it. */
+    /** A factory came: returns when the elements of its type run or have failed with it. */
     public void add(FactoryRank rank, AuthenticatorFactory<?> factory) {
         try {
             String type = BoundedCall.call(
@@ -153,7 +99,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
                     () -> ElementSettings.id(factory.mechanism(), factory.backend()),
                     _ -> {});
             factories.add(new Candidate<>(rank, type, factory));
-            reconcile(type);
+            chains().forEach(chain -> chain.reconcile(type));
         } catch (ExecutionException e) {
             LOG.warn(
                     "authentication factory version={} does not tell its type, not used", rank.version(), e.getCause());
@@ -166,7 +112,7 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
     public void remove(long serviceId) {
         Candidate<AuthenticatorFactory<?>> candidate = factories.remove(serviceId);
         if (candidate != null) {
-            reconcile(candidate.type());
+            chains().forEach(chain -> chain.reconcile(candidate.type()));
         }
     }
 
@@ -182,127 +128,86 @@ public final class DynamicChain implements AuthenticationChain, AuthenticationMo
                 .map(reason -> "authentication element " + candidate.type() + ": " + reason));
     }
 
-    private void reconcile(String type) {
-        for (ElementSupervisor supervisor : supervising(type)) {
-            if (started) {
-                supervisor.reconcile();
-            }
-        }
-    }
-
-    /** A change that is prepared may become the chain, or not; both have to take account of factories. */
-    private List<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> supervising(String type) {
-        return Stream.of(Optional.ofNullable(pending.get(type)), Optional.ofNullable(supervisors.get(type)))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-    }
-
     @Override
-    public boolean open() {
-        return chain.get().isEmpty();
+    public boolean open(String listener) {
+        return chainFor(listener) == null;
+    }
+
+    /** The chain that clients of a listener pass; null if there is none, so that everyone gets in. */
+    private @Nullable ElementChain chainFor(String listener) {
+        ListenerChainSet.Own own = listeners.of(listener);
+        if (own != null && !own.enable()) {
+            return null;
+        }
+        ElementChain chain = own == null ? null : own.chain();
+        if (chain != null) {
+            return chain;
+        }
+        return broker.empty() ? null : broker;
     }
 
     @Override
     public Exchange begin(AuthenticationRequest request) {
         if (closed) {
-            return new Decided(AuthenticationResult.reject(Reason.SERVER_UNAVAILABLE));
+            return new DecidedExchange(AuthenticationResult.reject(Reason.SERVER_UNAVAILABLE));
         }
-        if (open()) {
-            return new Decided(
-                    request.method().isPresent()
-                            ? AuthenticationResult.reject(Reason.BAD_AUTHENTICATION_METHOD)
-                            : AuthenticationResult.accept());
-        }
-        return ChainExchange.begin(chain, request);
+        ElementChain chain = chainFor(request.listener());
+        return chain == null ? new DecidedExchange(letIn(request)) : chain.begin(request);
+    }
+
+    private static AuthenticationResult letIn(AuthenticationRequest request) {
+        return request.method().isPresent()
+                ? AuthenticationResult.reject(Reason.BAD_AUTHENTICATION_METHOD)
+                : AuthenticationResult.accept();
     }
 
     @Override
     public List<ElementReport> elements() {
-        return chain.get().stream()
-                .map(element -> report(element, element.state()))
-                .toList();
+        return broker.report();
     }
 
-    private static ElementReport report(
-            Element element, ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state) {
-        ElementSettings settings = element.settings();
-        return new ElementReport(
-                element.id(),
-                settings.mechanism(),
-                settings.backend(),
-                status(state),
-                reason(state),
-                element.counters().read());
+    @Override
+    public List<ElementReport> elements(String chain) {
+        return named(chain).map(ElementChain::report).orElse(List.of());
     }
 
-    private static Status status(ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state) {
-        return switch (state) {
-            case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.RUNNING;
-            case ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.NOT_INSTALLED;
-            case ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.FAILED;
-            case ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> Status.DISABLED;
-        };
+    private Optional<ElementChain> named(String chain) {
+        if (chain.isEmpty()) {
+            return Optional.of(broker);
+        }
+        ListenerChainSet.Own own = listeners.of(chain);
+        return own == null ? Optional.empty() : Optional.ofNullable(own.chain());
     }
 
-    private static String reason(ElementState<LiveAuthenticator, AuthenticatorFactory<?>> state) {
-        return switch (state) {
-            case ElementState.Running<LiveAuthenticator, AuthenticatorFactory<?>>(var _, var candidate) ->
-                candidate.version().toString();
-            case ElementState.Failed<LiveAuthenticator, AuthenticatorFactory<?>>(String reason) -> reason;
-            case ElementState.NotInstalled<LiveAuthenticator, AuthenticatorFactory<?>> _,
-                    ElementState.Disabled<LiveAuthenticator, AuthenticatorFactory<?>> _ -> "";
-        };
+    @Override
+    public Optional<UserAdministration> users(String chain, String element) {
+        return named(chain)
+                .flatMap(found -> found.current().stream()
+                        .filter(each -> each.id().equals(element))
+                        .findFirst())
+                .filter(found ->
+                        found.serving().map(LiveAuthenticator::keepsUsers).orElse(false))
+                .map(found -> new ElementUsers(found, parts.services().users(chain, element)));
+    }
+
+    @Override
+    public CompletionStage<Trial> tryOut(AuthenticationRequest request) {
+        ElementChain chain = chainFor(request.listener());
+        if (chain == null) {
+            return CompletableFuture.completedFuture(new Trial("", letIn(request), List.of()));
+        }
+        String name = chain == broker ? "" : request.listener();
+        return new ChainTrial(chain.current(), request)
+                .run()
+                .thenApply(decision -> new Trial(name, decision.result(), decision.steps()));
     }
 
     /** Rejects every client from now on, retires all authenticators, and ends its threads. */
     @Override
     public void close() {
         closed = true;
-        eachAtOnce(supervisors.values(), supervisor -> supervisor.close("the broker stops"));
+        chains().forEach(chain -> chain.close("the broker stops"));
         // Time-outs still pending are run, so that the last calls end too; then the pool goes.
         timer.shutdown();
-    }
-
-    private static void eachAtOnce(
-            Collection<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> all,
-            Consumer<ElementSupervisor<LiveAuthenticator, AuthenticatorFactory<?>>> task) {
-        List<Thread> threads = all.stream()
-                .map(supervisor -> Thread.ofPlatform()
-                        .name("auth chain")
-                        .inheritInheritableThreadLocals(false)
-                        .start(() -> task.accept(supervisor)))
-                .toList();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException _) {
-                    // Each of them ends in bounded time; to leave before would leave authenticators behind.
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** An exchange that is over before any authenticator was asked. */
-    private record Decided(CompletableFuture<AuthenticationResult> result) implements Exchange {
-        Decided(AuthenticationResult decision) {
-            this(CompletableFuture.completedFuture(decision));
-        }
-
-        @Override
-        public CompletableFuture<AuthenticationResult> proceed(byte[] data) {
-            return CompletableFuture.completedFuture(AuthenticationResult.reject(Reason.SERVER_UNAVAILABLE));
-        }
-
-        @Override
-        public void abandon() {
-            // holds nothing
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +44,7 @@ final class GuardedCall {
     }
 
     private final LiveAuthenticator authenticator;
+    private final CallWatch watch;
     private final ElementCounters counters;
     private final Step step;
     private final long begun = System.nanoTime();
@@ -50,9 +52,10 @@ final class GuardedCall {
     private final CompletableFuture<AuthenticationResult> answer = new CompletableFuture<>();
     private volatile @Nullable Future<?> timeout;
 
-    GuardedCall(LiveAuthenticator authenticator, Step step) {
+    GuardedCall(LiveAuthenticator authenticator, CallWatch watch, Step step) {
         this.authenticator = authenticator;
-        this.counters = authenticator.element().counters();
+        this.watch = watch;
+        this.counters = watch.counters();
         this.step = step;
     }
 
@@ -98,7 +101,7 @@ final class GuardedCall {
         counters.nanos.add(System.nanoTime() - begun);
         AuthenticationResult decision;
         try {
-            decision = error == null ? decide(result) : failed(describe(error), error);
+            decision = error == null ? decide(result) : failed(describe(error), cause(error));
         } catch (Throwable _) {
             decision = unavailable();
         }
@@ -142,11 +145,14 @@ final class GuardedCall {
     private AuthenticationResult failed(String what, @Nullable Throwable cause) {
         counters.error.increment();
         problem(what, cause);
-        return unavailable();
+        if (authenticator.element().settings().ignoreBackendFailures() && step != Step.LATER_OF_EXCHANGE) {
+            return AuthenticationResult.next();
+        }
+        return cause instanceof RejectedExecutionException ? authenticator.overloaded() : unavailable();
     }
 
     private void problem(String what, @Nullable Throwable cause) {
-        authenticator.element().problems().report(what, cause);
+        watch.problems().accept(what, cause);
     }
 
     private void cancelTimeout() {
@@ -165,7 +171,10 @@ final class GuardedCall {
     }
 
     private static String describe(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return "failed: " + ThrownText.of(cause);
+        return "failed: " + ThrownText.of(cause(error));
+    }
+
+    private static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }

@@ -3,9 +3,16 @@ package io.caracal.security;
 import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.Authenticator;
+import io.caracal.api.auth.StoredUser;
+import io.caracal.api.auth.UserCredentials;
+import io.caracal.api.auth.UserCredentials.NewUser;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,12 +35,13 @@ final class LiveAuthenticator implements Retirable {
     private final ScheduledExecutorService timer;
     private final BoundedExecutor blocking;
     private final Set<String> methods;
+    private final CallWatch watch;
     private final Gate gate = new Gate();
     private final Set<OpenStep> openSteps = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Made made;
 
     /** What the bundle made, and of which settings. */
-    record Made(Authenticator authenticator, Record settings) {}
+    record Made(Authenticator authenticator, Record settings, Optional<UserCredentials> users) {}
 
     LiveAuthenticator(
             Element element,
@@ -48,6 +56,7 @@ final class LiveAuthenticator implements Retirable {
         this.blocking = blocking;
         this.made = made;
         this.methods = methods;
+        this.watch = CallWatch.of(element);
     }
 
     Element element() {
@@ -72,7 +81,14 @@ final class LiveAuthenticator implements Retirable {
     /** Asks it about a client; null if it is retired, so that its successor is to be asked. */
     @Nullable
     CompletableFuture<AuthenticationResult> authenticate(AuthenticationRequest request) {
+        return authenticate(request, watch);
+    }
+
+    /** The same, with somebody else taking note of it. */
+    @Nullable
+    CompletableFuture<AuthenticationResult> authenticate(AuthenticationRequest request, CallWatch by) {
         return call(
+                by,
                 request.method().isPresent() ? GuardedCall.Step.FIRST_OF_EXCHANGE : GuardedCall.Step.ONLY,
                 target -> target.authenticate(request));
     }
@@ -80,15 +96,15 @@ final class LiveAuthenticator implements Retirable {
     /** Hands it the answer to its challenge; null if it is retired. */
     @Nullable
     CompletableFuture<AuthenticationResult> proceed(AuthenticationRequest request, Object state, byte[] data) {
-        return call(GuardedCall.Step.LATER_OF_EXCHANGE, target -> target.proceed(request, state, data));
+        return call(watch, GuardedCall.Step.LATER_OF_EXCHANGE, target -> target.proceed(request, state, data));
     }
 
     private @Nullable CompletableFuture<AuthenticationResult> call(
-            GuardedCall.Step step, GuardedCall.Invocation invocation) {
+            CallWatch by, GuardedCall.Step step, GuardedCall.Invocation invocation) {
         if (!gate.enter()) {
             return null;
         }
-        GuardedCall call = new GuardedCall(this, step);
+        GuardedCall call = new GuardedCall(this, by, step);
         Made target = made;
         if (target == null) {
             call.settle(null, new IllegalStateException("the authenticator is closed"));
@@ -96,6 +112,49 @@ final class LiveAuthenticator implements Retirable {
             call.start(target.authenticator(), invocation, timer, limits.get().timeout());
         }
         return call.answer();
+    }
+
+    /** What clients are told when too many wait for it. */
+    AuthenticationResult overloaded() {
+        return AuthenticationResult.reject(limits.get().overloadReason().reason());
+    }
+
+    /** Whether administrators can keep users in it. */
+    boolean keepsUsers() {
+        Made present = made;
+        return present != null && present.users().isPresent();
+    }
+
+    /** Makes of what an administrator gives what is stored of a user. */
+    CompletionStage<StoredUser> store(NewUser user) {
+        if (!gate.enter()) {
+            return CompletableFuture.failedFuture(
+                    new IOException("the element " + element.id() + " is being replaced; try again"));
+        }
+        CompletableFuture<StoredUser> stored = new CompletableFuture<>();
+        Made present = made;
+        try {
+            UserCredentials credentials =
+                    present == null ? null : present.users().orElse(null);
+            if (credentials == null) {
+                throw new IllegalArgumentException("the element " + element.id() + " keeps no users");
+            }
+            credentials.store(user).whenComplete((value, error) -> complete(stored, value, error));
+        } catch (RuntimeException | LinkageError e) {
+            stored.completeExceptionally(e);
+        }
+        return stored.whenComplete((_, _) -> gate.leave());
+    }
+
+    private static <T> void complete(CompletableFuture<T> future, @Nullable T value, @Nullable Throwable error) {
+        if (error != null) {
+            future.completeExceptionally(
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+        } else if (value == null) {
+            future.completeExceptionally(new IOException("the authenticator answered null"));
+        } else {
+            future.complete(value);
+        }
     }
 
     /** A call has ended, one way or the other. */

@@ -12,6 +12,7 @@ final class OpenStep {
     private final LiveAuthenticator authenticator;
     private final AtomicReference<@Nullable Object> state;
     private volatile @Nullable Future<?> expiry;
+    private volatile @Nullable Runnable dropping;
 
     OpenStep(LiveAuthenticator authenticator, Object state) {
         this.authenticator = authenticator;
@@ -41,8 +42,21 @@ final class OpenStep {
         return taken;
     }
 
+    /** Lets go of it: time is over, the client or the authenticator has gone. */
     void drop() {
         take();
+        Runnable told = dropping;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** @param told runs when it is dropped, at once if it is already; maybe more than once */
+    void whenDropped(Runnable told) {
+        dropping = told;
+        if (state.get() == null) {
+            told.run();
+        }
     }
 
     /** True once nothing of the authenticator's is held here. */

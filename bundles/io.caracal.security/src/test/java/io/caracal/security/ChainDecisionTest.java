@@ -22,7 +22,7 @@ class ChainDecisionTest {
     void emptyChainIsOpenAndAccepts() {
         try (DynamicChain chain = Chains.of()) {
             chain.start();
-            assertThat(chain.open()).isTrue();
+            assertThat(chain.open("tcp:default")).isTrue();
             assertThat(decide(chain)).isInstanceOf(Accept.class);
         }
     }
@@ -40,7 +40,7 @@ class ChainDecisionTest {
     void elementWhoseTypeIsNotInstalledRejects() {
         try (DynamicChain chain = Chains.of("a")) {
             chain.start();
-            assertThat(chain.open()).isFalse();
+            assertThat(chain.open("tcp:default")).isFalse();
             assertThat(decide(chain)).isEqualTo(rejected(Reason.SERVER_UNAVAILABLE));
             assertThat(Chains.report(chain).status()).isEqualTo(Status.NOT_INSTALLED);
             assertThat(Chains.report(chain).counters().error()).isOne();
@@ -59,10 +59,10 @@ class ChainDecisionTest {
     void chainOfDisabledElementsIsNotOpenAndRejects() {
         AuthenticationSettings settings =
                 new AuthenticationSettings(List.of(Chains.element(0, "a", Map.of("enable", "false"))));
-        try (DynamicChain chain = new DynamicChain(settings, Chains.limits(Chains.LONG, Chains.LONG, Chains.LONG))) {
+        try (DynamicChain chain = Chains.of(settings, Chains.limits(Chains.LONG, Chains.LONG, Chains.LONG))) {
             chain.add(version(1), new TestFactory("a", TestAuthenticator.accepting()));
             chain.start();
-            assertThat(chain.open()).isFalse();
+            assertThat(chain.open("tcp:default")).isFalse();
             assertThat(decide(chain)).isEqualTo(rejected(Reason.NOT_AUTHORIZED));
             assertThat(Chains.report(chain).status()).isEqualTo(Status.DISABLED);
         }
@@ -72,7 +72,7 @@ class ChainDecisionTest {
     void disabledElementIsPassedOver() {
         AuthenticationSettings settings = new AuthenticationSettings(
                 List.of(Chains.element(0, "a", Map.of("enable", "false")), Chains.element(1, "b", Map.of())));
-        try (DynamicChain chain = new DynamicChain(settings, Chains.limits(Chains.LONG, Chains.LONG, Chains.LONG))) {
+        try (DynamicChain chain = Chains.of(settings, Chains.limits(Chains.LONG, Chains.LONG, Chains.LONG))) {
             chain.add(version(1), new TestFactory("b", TestAuthenticator.accepting()));
             chain.start();
             assertThat(decide(chain)).isInstanceOf(Accept.class);
@@ -167,6 +167,6 @@ class ChainDecisionTest {
         chain.close();
         assertThat(decide(chain)).isEqualTo(rejected(Reason.SERVER_UNAVAILABLE));
         assertThat(authenticator.closed).hasValue(1);
-        assertThat(chain.open()).isFalse();
+        assertThat(chain.open("tcp:default")).isFalse();
     }
 }

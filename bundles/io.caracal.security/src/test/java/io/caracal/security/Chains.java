@@ -32,7 +32,11 @@ final class Chains {
         for (String backend : backends) {
             nodes.add(element(nodes.size(), backend, Map.of()));
         }
-        return new DynamicChain(new AuthenticationSettings(nodes), limits);
+        return of(new AuthenticationSettings(nodes), limits);
+    }
+
+    static DynamicChain of(AuthenticationSettings settings, AuthenticationLimits limits) {
+        return new DynamicChain(settings, limits, new NoServices());
     }
 
     static TestNode element(int index, String backend, Map<String, String> more) {
@@ -43,7 +47,8 @@ final class Chains {
     }
 
     static AuthenticationLimits limits(Duration timeout, Duration start, Duration stop) {
-        return new AuthenticationLimits(timeout, start, stop, LONG, 2, 100);
+        return new AuthenticationLimits(
+                timeout, start, stop, LONG, 2, 100, 1000, AuthenticationLimits.OverloadReason.SERVER_UNAVAILABLE);
     }
 
     static FactoryRank version(int major) {

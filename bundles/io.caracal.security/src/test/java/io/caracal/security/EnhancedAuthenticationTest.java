@@ -190,8 +190,15 @@ class EnhancedAuthenticationTest {
 
     @Test
     void exchangeWhoseClientIsSilentExpires() {
-        AuthenticationLimits limits =
-                new AuthenticationLimits(Chains.LONG, Chains.LONG, Chains.LONG, Duration.ofMillis(1), 1, 1);
+        AuthenticationLimits limits = new AuthenticationLimits(
+                Chains.LONG,
+                Chains.LONG,
+                Chains.LONG,
+                Duration.ofMillis(1),
+                1,
+                1,
+                1000,
+                AuthenticationLimits.OverloadReason.SERVER_UNAVAILABLE);
         try (DynamicChain chain = chainWithSteps(limits)) {
             Exchange exchange = chain.begin(withMethod("STEPS"));
             OpenStep open = (OpenStep)

@@ -227,7 +227,7 @@ class FactoryLifeCycleTest {
     void settingsThatDoNotBindFailWithTheirProblem() {
         AuthenticationSettings settings =
                 new AuthenticationSettings(List.of(Chains.element(0, "a", Map.of("colour", "red"))));
-        try (DynamicChain chain = new DynamicChain(settings, IMPATIENT)) {
+        try (DynamicChain chain = Chains.of(settings, IMPATIENT)) {
             chain.start();
             chain.add(version(1), new TestFactory("a", TestAuthenticator.accepting()));
             assertThat(report(chain).status()).isEqualTo(Status.FAILED);

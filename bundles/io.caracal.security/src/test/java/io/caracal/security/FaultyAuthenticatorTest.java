@@ -101,8 +101,15 @@ class FaultyAuthenticatorTest {
     @Test
     void fullQueueOfBlockingTasksRejectsAtOnce() throws InterruptedException {
         CompletableFuture<BlockingDecision> made = new CompletableFuture<>();
-        AuthenticationLimits limits =
-                new AuthenticationLimits(Chains.LONG, Chains.LONG, Chains.LONG, Chains.LONG, 1, 1);
+        AuthenticationLimits limits = new AuthenticationLimits(
+                Chains.LONG,
+                Chains.LONG,
+                Chains.LONG,
+                Chains.LONG,
+                1,
+                1,
+                1000,
+                AuthenticationLimits.OverloadReason.SERVER_UNAVAILABLE);
         try (DynamicChain chain = Chains.of(limits, "a")) {
             chain.add(version(1), new TestFactory("a", context -> {
                 made.complete(new BlockingDecision(context.blocking()));

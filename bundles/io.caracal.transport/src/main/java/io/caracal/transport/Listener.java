@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
-    private final ListenerInfo info;
+    private volatile ListenerInfo info;
     private final AtomicInteger connections;
     private volatile TcpListenerSettings settings;
     private final Acceptor acceptor;
@@ -28,7 +28,7 @@ final class Listener implements AutoCloseable {
      */
     Listener(String name, TcpListenerSettings settings, Opening opening, AtomicInteger connections, boolean beside)
             throws ListenerException {
-        this.info = new ListenerInfo("tcp:" + name);
+        this.info = new ListenerInfo("tcp:" + name, settings.zone());
         this.settings = settings;
         this.connections = connections;
         try {
@@ -56,6 +56,7 @@ final class Listener implements AutoCloseable {
     /** Goes on with other settings that {@link #fits fit}. */
     void follow(TcpListenerSettings wanted) {
         settings = wanted;
+        info = new ListenerInfo(info.id(), wanted.zone());
     }
 
     /** Lets another listener of ours bind the same port, or no longer. */

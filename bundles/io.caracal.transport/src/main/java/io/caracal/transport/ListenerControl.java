@@ -13,7 +13,7 @@ final class ListenerControl implements io.caracal.api.broker.Listeners {
     private final Listeners listeners;
     private final BooleanSupplier anybody;
 
-    /** @param anybody whether no authentication is configured now */
+    /** @param anybody whether the broker has no authentication chain now */
     ListenerControl(Listeners listeners, BooleanSupplier anybody) {
         this.listeners = listeners;
         this.anybody = anybody;

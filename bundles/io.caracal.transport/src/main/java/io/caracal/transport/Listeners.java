@@ -41,7 +41,7 @@ final class Listeners implements AutoCloseable {
      * Binds what is not open yet; clients notice nothing before the commit, which lets them in and closes what is not wanted any more.
      * One change at a time.
      *
-     * @param anybody true if no authentication is configured, so that every client is let in
+     * @param anybody true if the broker has no authentication chain, so that every client is let in by a listener that has none either
      * @throws ListenerException if one cannot be opened, or may not be; all is as before
      */
     PreparedChange prepare(ListenersSettings next, boolean anybody) throws ListenerException {
@@ -103,8 +103,8 @@ final class Listeners implements AutoCloseable {
             Manual manual = valid.get(each.getKey());
             return manual == null ? !each.getValue().enable() : !manual.running;
         });
-        if (anybody) {
-            for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
+        for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
+            if (each.getValue().authenticated().open(anybody)) {
                 refuseUnlessLoopback(each.getKey(), each.getValue());
             }
         }
@@ -152,7 +152,11 @@ final class Listeners implements AutoCloseable {
                     name,
                     settings,
                     "listener tcp:" + name + " on " + settings.bind()
-                            + " would let in anybody, since no authentication is configured. Either bind it to 127.0.0.1 "
+                            + " would let in anybody, since "
+                            + (settings.enableAuthn()
+                                    ? "no authentication is configured"
+                                    : "its authentication is off (enable_authn)")
+                            + ". Either bind it to 127.0.0.1 "
                             + "(listeners.tcp." + name
                             + ".bind) or configure an authentication chain (authentication = [ … ])");
         }

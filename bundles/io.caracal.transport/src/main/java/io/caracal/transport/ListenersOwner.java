@@ -1,5 +1,7 @@
 package io.caracal.transport;
 
+import io.caracal.api.auth.ListenerChains;
+import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.PreparedChange;
 import io.caracal.api.config.SectionChange;
 import io.caracal.api.config.SectionOwner;
@@ -14,10 +16,12 @@ final class ListenersOwner implements SectionOwner<ListenersSettings> {
     private static final String AUTHENTICATION = "authentication";
 
     private final Listeners listeners;
+    private final ListenerChains chains;
     private volatile ListenersSettings live;
 
-    ListenersOwner(Listeners listeners, ListenersSettings live) {
+    ListenersOwner(Listeners listeners, ListenerChains chains, ListenersSettings live) {
         this.listeners = listeners;
+        this.chains = chains;
         this.live = live;
     }
 
@@ -31,29 +35,47 @@ final class ListenersOwner implements SectionOwner<ListenersSettings> {
         return live;
     }
 
-    /** Whether a listener may be open to the world depends on whether clients have to say who they are. */
+    /**
+     * Whether a listener may be open to the world depends on whether clients have to say who they are; elements of its own chain use
+     * connectors.
+     */
     @Override
     public Set<String> dependsOn() {
-        return Set.of(AUTHENTICATION);
+        return Set.of(AUTHENTICATION, "authentication_settings", "connectors");
     }
 
     @Override
     public PreparedChange prepare(SectionChange<ListenersSettings> change) throws SettingsException {
         Optional<Object> chain = change.value(AUTHENTICATION);
+        PreparedChange authentication = chains.prepare(change.after().authentication());
         boolean anybody = chain.isEmpty() || chain.get() instanceof List<?> elements && elements.isEmpty();
         try {
             PreparedChange prepared = listeners.prepare(change.after(), anybody);
             return PreparedChange.of(
                     () -> {
+                        // Before a listener lets clients in, they have a chain to pass.
+                        authentication.commit();
                         prepared.commit();
                         live = change.after();
                     },
-                    prepared::abort);
+                    () -> {
+                        prepared.abort();
+                        authentication.abort();
+                    });
         } catch (ListenerException e) {
+            authentication.abort();
             SettingsException refusal = new SettingsException(List.of(new Problem(
                     e.path(), "", e.bind(), (e.bind().isEmpty() ? "" : "another address: ") + e.getMessage(), "")));
             refusal.initCause(e);
             throw refusal;
+        } catch (RuntimeException e) {
+            authentication.abort();
+            throw e;
         }
+    }
+
+    @Override
+    public Optional<NodeTypes> nodeTypes() {
+        return chains.nodeTypes();
     }
 }

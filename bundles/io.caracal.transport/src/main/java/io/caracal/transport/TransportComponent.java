@@ -1,6 +1,7 @@
 package io.caracal.transport;
 
 import io.caracal.api.auth.AuthenticationChain;
+import io.caracal.api.auth.ListenerChains;
 import io.caracal.api.config.Configuration;
 import io.caracal.api.config.SectionOwner;
 import io.caracal.core.Connections;
@@ -45,6 +46,7 @@ public final class TransportComponent {
             BundleContext context,
             @Reference Configuration configuration,
             @Reference AuthenticationChain authentication,
+            @Reference ListenerChains chains,
             @Reference EventLoops loops,
             @Reference Connections connections) {
         this.context = context;
@@ -52,12 +54,15 @@ public final class TransportComponent {
         listeners = new Listeners(new Opening(loops, connections), this::announce);
         ListenersSettings settings = configuration.section(ListenersSettings.class);
         try {
-            listeners.prepare(settings, authentication.open()).commit();
+            chains.start(settings.authentication());
+            listeners.prepare(settings, authentication.open("")).commit();
             registrations.add(
-                    context.registerService(SectionOwner.class, new ListenersOwner(listeners, settings), null));
+                    context.registerService(SectionOwner.class, new ListenersOwner(listeners, chains, settings), null));
             registrations.add(context.registerService(
-                    io.caracal.api.broker.Listeners.class, new ListenerControl(listeners, authentication::open), null));
-        } catch (Listeners.OpenToTheWorldException e) {
+                    io.caracal.api.broker.Listeners.class,
+                    new ListenerControl(listeners, () -> authentication.open("")),
+                    null));
+        } catch (IllegalArgumentException | Listeners.OpenToTheWorldException e) {
             fail(String.valueOf(e.getMessage()), CONFIGURATION);
         } catch (ListenerException e) {
             fail(String.valueOf(e.getMessage()), CANNOT_BIND);

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -57,7 +58,7 @@ class ListenerControlTest implements EventLoops, Connections {
     }
 
     private static TcpListenerSettings settings(boolean enable, int port) {
-        return new TcpListenerSettings(enable, "127.0.0.1:" + port, 128, 7);
+        return new TcpListenerSettings(enable, "127.0.0.1:" + port, 128, 7, "default", true, List.of());
     }
 
     private void configure(Map<String, TcpListenerSettings> tcp) throws ListenerException {
@@ -136,7 +137,7 @@ class ListenerControlTest implements EventLoops, Connections {
         configure(Map.of("on", settings(true, 0), "new", settings(true, 0)));
         assertThat(control.get("tcp:on").orElseThrow().running()).isFalse();
 
-        configure(Map.of("on", new TcpListenerSettings(true, "127.0.0.1:0", 128, 8)));
+        configure(Map.of("on", new TcpListenerSettings(true, "127.0.0.1:0", 128, 8, "default", true, List.of())));
         assertThat(control.get("tcp:on").orElseThrow().running()).isTrue();
     }
 
@@ -159,7 +160,7 @@ class ListenerControlTest implements EventLoops, Connections {
 
     @Test
     void aListenerThatWouldLetInAnybodyIsNotStarted() throws Exception {
-        configure(Map.of("world", new TcpListenerSettings(false, "0.0.0.0:0", 128, 0)));
+        configure(Map.of("world", new TcpListenerSettings(false, "0.0.0.0:0", 128, 0, "default", true, List.of())));
         ListenerControl open = new ListenerControl(listeners, () -> true);
 
         assertThat(open.start("tcp:world").toCompletableFuture())

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,7 +74,7 @@ class ListenersTest {
     }
 
     private static TcpListenerSettings on(String bind) {
-        return new TcpListenerSettings(true, bind, 128, 0);
+        return new TcpListenerSettings(true, bind, 128, 0, "default", true, List.of());
     }
 
     private Listeners open(Map<String, TcpListenerSettings> tcp, boolean anybody) throws ListenerException {
@@ -84,7 +85,7 @@ class ListenersTest {
 
     @Test
     void everyEnabledListenerTakesConnectionsUnderItsName() throws Exception {
-        TcpListenerSettings off = new TcpListenerSettings(false, "127.0.0.1:0", 128, 0);
+        TcpListenerSettings off = new TcpListenerSettings(false, "127.0.0.1:0", 128, 0, "default", true, List.of());
         try (Listeners listeners = open(Map.of("b", on("127.0.0.1:0"), "a", on("127.0.0.1:0"), "off", off), true)) {
             assertThat(listeners.open()).extracting(Listener::id).containsExactly("tcp:a", "tcp:b");
             for (Listener listener : listeners.open()) {
@@ -144,7 +145,7 @@ class ListenersTest {
 
     @Test
     void aListenerThatIsTurnedOffMayHaveAnyAddress() throws Exception {
-        TcpListenerSettings off = new TcpListenerSettings(false, "0.0.0.0:0", 128, 0);
+        TcpListenerSettings off = new TcpListenerSettings(false, "0.0.0.0:0", 128, 0, "default", true, List.of());
         try (Listeners listeners = open(Map.of("world", off, "local", on("127.0.0.1:0")), true)) {
             assertThat(listeners.open()).extracting(Listener::id).containsExactly("tcp:local");
         }
@@ -159,7 +160,7 @@ class ListenersTest {
 
     @Test
     void connectionsBeyondTheLimitAreClosedAndOneMayComeWhenAnotherHasGone() throws Exception {
-        TcpListenerSettings two = new TcpListenerSettings(true, "127.0.0.1:0", 128, 2);
+        TcpListenerSettings two = new TcpListenerSettings(true, "127.0.0.1:0", 128, 2, "default", true, List.of());
         try (Listeners listeners = open(Map.of("default", two), true)) {
             InetSocketAddress address = listeners.open().getFirst().address();
             try (Socket first = connect(address);

@@ -3,17 +3,20 @@ package io.caracal.api.auth;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The chain as the broker asks it; the one owner of {@link AuthenticatorFactory}. Never throws, never blocks, always completes in bounded time. */
+/** The chains as the broker asks them; the one owner of {@link AuthenticatorFactory}. Never throws, never blocks, always completes in bounded time. */
 @ProviderType
 public interface AuthenticationChain {
     /**
-     * True if the chain has no elements, so that every client is let in. A listener on an address other than loopback refuses to
-     * start on an open chain.
+     * True if everyone gets in by a listener: its authentication is off, or neither it nor the broker has a chain with elements. A listener
+     * on an address other than loopback refuses to start then.
+     *
+     * @param listener {@code tcp:default}
      */
-    boolean open();
+    boolean open(String listener);
 
     /**
-     * Begins the authentication of a client.
+     * Begins the authentication of a client by the chain of its listener, or that of the broker. If as many are being authenticated by
+     * that chain as {@code authentication_settings.max_in_progress} allows, this one is rejected.
      *
      * @return an exchange; its {@link Exchange#result()} is {@code Accept}, {@code Reject} or {@code Continue}, never {@code Next}
      */

@@ -1,5 +1,6 @@
 package io.caracal.api.auth;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -18,6 +19,15 @@ public interface UserCredentials {
      *     shown to the administrator and repeats no secret
      */
     CompletionStage<StoredUser> store(NewUser user);
+
+    /**
+     * A file of users to begin with: those that the database does not have yet are added as soon as the authenticator runs. Read right after
+     * creation; if it cannot be read, the creation has failed. By its name it is CSV ({@code .csv}) or JSON ({@code .json}), as for
+     * {@link UserAdministration#importUsers}.
+     */
+    default Optional<Path> bootstrapFile() {
+        return Optional.empty();
+    }
 
     /**
      * A user as administrators give it.
