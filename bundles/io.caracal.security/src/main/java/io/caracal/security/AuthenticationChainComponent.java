@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -70,11 +69,13 @@ public final class AuthenticationChainComponent
     private final DynamicChain chain;
     private final DiskStore users;
     private final List<ServiceRegistration<?>> owners = new ArrayList<>();
-    private volatile @Nullable Connectors connectors;
 
     @Activate
     public AuthenticationChainComponent(
-            BundleContext context, @Reference Configuration configuration, @Reference PasswordHashing passwords)
+            BundleContext context,
+            @Reference Configuration configuration,
+            @Reference PasswordHashing passwords,
+            @Reference Connectors connectors)
             throws IOException {
         this.context = context;
         String data = context.getProperty("caracal.data");
@@ -85,48 +86,15 @@ public final class AuthenticationChainComponent
         chain = new DynamicChain(
                 configuration.section(AuthenticationSettings.class),
                 configuration.section(AuthenticationLimits.class),
-                new Services(passwords));
+                new Services(passwords, connectors, users));
     }
 
     /** What authenticators are offered. */
-    private final class Services implements AuthenticatorServices {
-        private final PasswordHashing passwords;
-
-        Services(PasswordHashing passwords) {
-            this.passwords = passwords;
-        }
-
+    private record Services(PasswordHashing passwords, Connectors connectors, DiskStore store)
+            implements AuthenticatorServices {
         @Override
-        public PasswordHashing passwords() {
-            return passwords;
-        }
-
-        @Override
-        public UserDatabase users(String of, String element) {
-            return new DiskUsers(users, of, element);
-        }
-
-        @Override
-        public Connectors connectors() {
-            Connectors present = connectors;
-            if (present == null) {
-                throw new IllegalStateException("no bundle offers connectors");
-            }
-            return present;
-        }
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void setConnectors(Connectors service) {
-        connectors = service;
-    }
-
-    void unsetConnectors(Connectors service) {
-        if (connectors == service) {
-            connectors = null;
+        public UserDatabase users(String chain, String element) {
+            return new DiskUsers(store, chain, element);
         }
     }
 

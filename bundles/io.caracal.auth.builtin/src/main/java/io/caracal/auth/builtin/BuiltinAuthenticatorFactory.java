@@ -26,6 +26,6 @@ public final class BuiltinAuthenticatorFactory implements AuthenticatorFactory<B
 
     @Override
     public Authenticator create(BuiltinSettings settings, AuthenticatorContext context) {
-        return new BuiltinAuthenticator(settings, context.blocking());
+        return new BuiltinAuthenticator(settings, context);
     }
 }

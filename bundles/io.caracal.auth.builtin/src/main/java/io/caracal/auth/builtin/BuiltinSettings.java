@@ -1,5 +1,6 @@
 package io.caracal.auth.builtin;
 
+import io.caracal.api.auth.PasswordAlgorithm;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Range;
@@ -11,13 +12,27 @@ import java.util.Set;
 
 /** An element {@code {mechanism = password_based, backend = built_in_database}} of the section {@code authentication}. */
 @Description(
-        "Users with passwords in the configuration. A client whose name is not among them is left to the next element.")
+        "Users with passwords: in the database on the broker's disk, and in the configuration. A client whose name is not among them is left "
+                + "to the next element.")
 public record BuiltinSettings(
         @Default("username")
         @Description("What a client is known by: the user name it sends, or its client identifier.")
         UserIdType userIdType,
 
-        @Description("The users.") List<User> users) {
+        @Description(
+                "Users that stand here; those of the database are added by REST or by bootstrap_file. Who stands here comes first.")
+        List<User> users,
+
+        @Default("{ name = argon2id }")
+        @Description(
+                "How the passwords of new users of the database are hashed, and how hashes were made that are imported. Users that are there "
+                        + "keep the hash that they have.")
+        PasswordAlgorithm passwordHashAlgorithm,
+
+        @Description(
+                "A file of users that are added to the database when this element starts, if they are not there yet: .csv with a line of names, "
+                        + "or .json with a list of objects; user_id, password or password_hash and salt, is_superuser.")
+        Optional<String> bootstrapFile) {
 
     public BuiltinSettings {
         users = List.copyOf(users);

@@ -1,5 +1,5 @@
 /**
- * Authentication against users that stand in the configuration ({@code mechanism = password_based},
+ * Authentication against users in the database on the broker's disk and in the configuration ({@code mechanism = password_based},
  * {@code backend = built_in_database}).
  */
 @NullMarked

@@ -9,6 +9,12 @@ import io.caracal.api.auth.AuthenticationResult.Next;
 import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.Authenticator;
 import io.caracal.api.auth.AuthenticatorContext;
+import io.caracal.api.auth.PasswordAlgorithm;
+import io.caracal.api.auth.PasswordAlgorithm.Name;
+import io.caracal.api.auth.PasswordHashing;
+import io.caracal.api.auth.StoredUser;
+import io.caracal.api.auth.UserCredentials.NewUser;
+import io.caracal.api.auth.UserDatabase;
 import io.caracal.api.config.Secret;
 import io.caracal.auth.builtin.BuiltinSettings.User;
 import io.caracal.auth.builtin.BuiltinSettings.UserIdType;
@@ -28,6 +34,8 @@ class BuiltinAuthenticatorTest {
             "$pbkdf2-sha256$i=10000$c2FsdHNhbHRzYWx0c2FsdA$7JMc+Orakl8cI/LNC4qa3ZWWz8zE6mp9ZCpH6br9XuM";
 
     private final AtomicInteger blockingTasks = new AtomicInteger();
+    private final MemoryUsers database = new MemoryUsers();
+    private final PasswordHashing hashing = new BackwardsHashing();
 
     private final class Context implements AuthenticatorContext {
         @Override
@@ -42,13 +50,26 @@ class BuiltinAuthenticatorTest {
                 task.run();
             };
         }
+
+        @Override
+        public PasswordHashing passwords() {
+            return hashing;
+        }
+
+        @Override
+        public UserDatabase users() {
+            return database;
+        }
     }
 
     private Authenticator authenticator(UserIdType type) {
         User hashed = new User("hashed", Optional.of(new Secret(HASH)), Optional.empty(), true);
         User plain = new User("plain", Optional.empty(), Optional.of(new Secret("secret")), false);
         return new BuiltinAuthenticatorFactory()
-                .create(new BuiltinSettings(type, List.of(hashed, plain)), new Context());
+                .create(
+                        new BuiltinSettings(
+                                type, List.of(hashed, plain), PasswordAlgorithm.of(Name.PLAIN), Optional.empty()),
+                        new Context());
     }
 
     private AuthenticationResult decide(UserIdType type, String clientId, String username, String password) {
@@ -119,5 +140,47 @@ class BuiltinAuthenticatorTest {
         assertThat(blockingTasks).hasValue(0);
         decide("hashed", "secret");
         assertThat(blockingTasks).hasValue(1);
+    }
+
+    private StoredUser add(String userId, String password, boolean superuser) {
+        StoredUser stored = authenticator(UserIdType.USERNAME)
+                .users()
+                .orElseThrow()
+                .store(new NewUser(
+                        userId,
+                        Optional.of(password.getBytes(StandardCharsets.UTF_8)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        superuser))
+                .toCompletableFuture()
+                .join();
+        database.users.put(userId, stored);
+        return stored;
+    }
+
+    @Test
+    void usersOfTheDatabaseAreRecognisedByTheirPasswords() {
+        add("stored", "pass", true);
+
+        assertThat(decide(UserIdType.USERNAME, "c", "stored", "pass"))
+                .isInstanceOfSatisfying(
+                        Accept.class, accept -> assertThat(accept.superuser()).isTrue());
+        assertThat(decide(UserIdType.USERNAME, "c", "stored", "wrong")).isEqualTo(WRONG);
+        assertThat(decide(UserIdType.USERNAME, "c", "stored", "")).isEqualTo(WRONG);
+        assertThat(decide(UserIdType.CLIENTID, "stored", "", "pass")).isInstanceOf(Accept.class);
+    }
+
+    @Test
+    void userOfTheConfigurationComesBeforeOneOfTheDatabase() {
+        add("plain", "other", true);
+
+        assertThat(decide(UserIdType.USERNAME, "c", "plain", "other")).isEqualTo(WRONG);
+    }
+
+    @Test
+    void whatIsStoredIsTheHash() {
+        StoredUser stored = add("stored", "pass", false);
+
+        assertThat(stored.values()).containsEntry("password_hash", "ssap").containsEntry("algorithm", "plain");
     }
 }

@@ -3,6 +3,7 @@ package io.caracal.auth.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.caracal.api.auth.PasswordAlgorithm;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Secret;
 import io.caracal.auth.builtin.BuiltinSettings.User;
@@ -41,7 +42,11 @@ class BuiltinSettingsTest {
     void sameUserTwiceIsAnError() {
         User alice = new User("alice", Optional.empty(), PASSWORD, false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BuiltinSettings(UserIdType.USERNAME, List.of(alice, alice)))
+                .isThrownBy(() -> new BuiltinSettings(
+                        UserIdType.USERNAME,
+                        List.of(alice, alice),
+                        PasswordAlgorithm.of(PasswordAlgorithm.Name.ARGON2ID),
+                        Optional.empty()))
                 .withMessageContaining("alice was given twice");
     }
 
