@@ -49,4 +49,17 @@ public record HttpClientSettings(
         @Description("HTTP/2: one connection for all requests.")
         HTTP2
     }
+
+    /** As if no key of them was given. */
+    public static HttpClientSettings defaults() {
+        return new HttpClientSettings(
+                8,
+                1000,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                2,
+                new Bytes(1 << 20),
+                Version.HTTP1,
+                TlsClientSettings.disabled());
+    }
 }
