@@ -27,14 +27,21 @@ public final class UnrulyHttpServer implements AutoCloseable {
     private volatile HttpBehaviour behaviour;
     private volatile Optional<ServerSocket> listening = Optional.empty();
 
-    private UnrulyHttpServer(HttpBehaviour behaviour) {
+    private UnrulyHttpServer(int port, HttpBehaviour behaviour) {
+        this.port = port;
         this.behaviour = behaviour;
-        this.port = listen(Ports.free());
     }
 
     /** A server on a free port of 127.0.0.1. */
     public static UnrulyHttpServer start(HttpBehaviour behaviour) {
-        return new UnrulyHttpServer(behaviour);
+        UnrulyHttpServer server = new UnrulyHttpServer(Ports.free(), behaviour);
+        server.restart();
+        return server;
+    }
+
+    /** A server that has a port and does not listen yet, {@link #restart} has it begin; without threads, so that it need not be closed. */
+    public static UnrulyHttpServer idle() {
+        return new UnrulyHttpServer(Ports.free(), HttpBehaviour.status(503));
     }
 
     /** Without a path: {@code http://127.0.0.1:8123}. */
@@ -74,7 +81,7 @@ public final class UnrulyHttpServer implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    /** Opens the same port again after {@link #kill()}. */
+    /** Opens its port, again after {@link #kill()}. */
     public void restart() {
         listen(port);
     }
@@ -84,14 +91,13 @@ public final class UnrulyHttpServer implements AutoCloseable {
         kill();
     }
 
-    private int listen(int wanted) {
+    private void listen(int wanted) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1000);
             listening = Optional.of(socket);
             run(() -> accept(socket));
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + wanted, e);
         }
