@@ -23,6 +23,8 @@ public final class HotBundles {
                         distribution,
                         "io.caracal.connector.postgresql",
                         postgresql(distribution, "io.caracal.auth.postgresql")),
+                HotBundle.of(distribution, "io.caracal.auth.http", new HttpUsersUsage(distribution)),
+                HotBundle.of(distribution, "io.caracal.auth.jwt", new TokensUsage(distribution)),
                 HotBundle.of(distribution, "io.caracal.rest", new RestUsage()));
     }
 
