@@ -81,9 +81,11 @@ public final class UnrulyHttpServer implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    /** Opens its port, again after {@link #kill()}. */
+    /** Opens its port, again after {@link #kill()}; does nothing if it is open. */
     public void restart() {
-        listen(port);
+        if (listening.isEmpty()) {
+            listen(port);
+        }
     }
 
     @Override
