@@ -135,7 +135,7 @@ public final class AclRuleParser {
         }
         List<AclRule> rules = new ArrayList<>();
         named.forEach((key, value) -> {
-            List<String> topics = value == null ? List.of() : texts(key, value, false);
+            List<String> topics = value == null || List.of().equals(value) ? List.of() : texts(key, value, false);
             Action action =
                     switch (key) {
                         case "pub" -> Action.PUBLISH;

@@ -68,4 +68,12 @@ class AcceptParserTest {
         assertThatThrownBy(() -> AcceptParser.parse(Map.of("client_attrs", Map.of("sites", List.of("north")))))
                 .hasMessageContaining("client_attrs.sites");
     }
+
+    @Test
+    void shortFormOfRulesMayHaveEmptyLists() {
+        Accept accept = AcceptParser.parse(
+                Map.of("acl", Map.of("pub", List.of(), "sub", List.of("a/#"), "all", List.of())));
+
+        assertThat(accept.acl()).containsExactly(new AclRule(true, AclRule.Action.SUBSCRIBE, "a/#"));
+    }
 }
