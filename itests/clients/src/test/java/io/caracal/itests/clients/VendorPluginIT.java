@@ -28,6 +28,17 @@ class VendorPluginIT extends ClientsTest {
               { mechanism = signed_id, key = "%s" }
             ]
             """.formatted(KEY);
+    private static final String CHAINS = """
+            authentication = [
+              { mechanism = signed_id, key = "%s" }
+              { mechanism = password_based, backend = built_in_database, users = [{ user_id = kay, password = secret }] }
+            ]
+            authorization {
+              no_match = allow
+              sources = [{ type = device_topics, prefix = devices }]
+            }
+            """.formatted(KEY);
+    private static final int BAD_USERNAME_OR_PASSWORD = 0x86;
     private static final int CLIENT_IDENTIFIER_NOT_VALID = 0x85;
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int SERVER_UNAVAILABLE = 0x88;
@@ -60,6 +71,38 @@ class VendorPluginIT extends ClientsTest {
         broker.awaitLog("element=signed_id status=running", 2);
         accepted(broker, signed("valve"));
         assertWorks(pump);
+    }
+
+    @Test
+    void vendorAndBrokerDecideInOneChain() throws Exception {
+        Distribution distribution = Distribution.built().copyTo(folder.resolve("caracal"));
+        drop(built(Distribution.built()), distribution.plugins().resolve("signedid.jar"));
+        Broker broker = closing(distribution.broker().configuration(CHAINS).start());
+
+        Client pump = accepted(broker, signed("pump"));
+        Client kay = client(Library.HIVEMQ_5, broker.address());
+        kay.connect(Session.clean("kay-1").login("kay", "secret"));
+        assertThat(refusal(broker, Session.clean("kay-2").login("kay", "wrong")))
+                .isEqualTo(BAD_USERNAME_OR_PASSWORD);
+        assertThat(refusal(broker, Session.clean("pump.forged").login("kay", "secret")))
+                .as("rejected by the vendor's element, whatever the next one says")
+                .isEqualTo(CLIENT_IDENTIFIER_NOT_VALID);
+
+        assertThat(pump.subscribe("devices/pump/#", 1)).as("its own").isEqualTo(1);
+        assertThat(subscription(pump, "devices/valve/#")).as("another's").isEqualTo(NOT_AUTHORIZED);
+        assertThat(subscription(pump, "devices/+/pressure")).as("all").isEqualTo(NOT_AUTHORIZED);
+        assertThat(pump.subscribe("weather", 1)).as("left to the broker's rules").isEqualTo(1);
+        assertThat(subscription(kay, "devices/pump/#")).as("no device").isEqualTo(NOT_AUTHORIZED);
+        kay.publish(Message.of("weather", "rain", 1));
+        assertThat(pump.receive().text()).isEqualTo("rain");
+    }
+
+    private static int subscription(Client client, String filter) throws Exception {
+        try {
+            return client.subscribe(filter, 1);
+        } catch (RefusedException e) {
+            return e.code();
+        }
     }
 
     /** Without a network, and with nothing left behind in the user's own local repository. */
@@ -103,8 +146,12 @@ class VendorPluginIT extends ClientsTest {
     }
 
     private int refusal(Broker broker, String clientId) {
+        return refusal(broker, Session.clean(clientId));
+    }
+
+    private int refusal(Broker broker, Session session) {
         return catchThrowableOfType(RefusedException.class, () -> client(Library.HIVEMQ_5, broker.address())
-                        .connect(Session.clean(clientId)))
+                        .connect(session))
                 .code();
     }
 
