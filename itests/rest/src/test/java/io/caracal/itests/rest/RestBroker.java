@@ -1,5 +1,7 @@
 package io.caracal.itests.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.caracal.itests.support.Broker;
 import io.caracal.itests.support.BrokerStart;
 import io.caracal.itests.support.Distribution;
@@ -48,6 +50,13 @@ final class RestBroker implements AutoCloseable {
     RestBroker killedAndStartedAgain(UnaryOperator<BrokerStart> configure) throws InterruptedException {
         http.close();
         broker.kill();
+        return start(start -> configure.apply(start).after(broker));
+    }
+
+    /** Stops it in order, and starts it again with what it has left. */
+    RestBroker stoppedAndStartedAgain(UnaryOperator<BrokerStart> configure) throws InterruptedException {
+        http.close();
+        assertThat(broker.stop()).as("exit code").isZero();
         return start(start -> configure.apply(start).after(broker));
     }
 
