@@ -97,7 +97,7 @@ public class FanOutBenchmark {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
-                        accepted.pipeline().addLast(broker.handler(new ListenerInfo("tcp:bench")));
+                        accepted.pipeline().addLast(new NettyLink(broker.receiver(new ListenerInfo("tcp:bench"))));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -242,7 +242,7 @@ public class FanOutBenchmark {
     /** Lets everybody in. */
     private static final class Open implements AuthenticationChain {
         @Override
-        public boolean open() {
+        public boolean open(String listener) {
             return true;
         }
 
