@@ -53,6 +53,8 @@ final class Broker {
         BrokerFramework created = new BrokerFramework(properties);
         framework = created;
         Signals.listen(created.context());
+        BackgroundPriority background = new BackgroundPriority();
+        background.offer(created.context());
         Reports reports = new Boot(created).upTo(Integer.MAX_VALUE, options.home());
         List<String> listeners = reports.listeners();
         if (listeners.isEmpty()) {
@@ -62,6 +64,7 @@ final class Broker {
         data.ready();
         announce(listeners);
         lowerCompilerPriority();
+        background.begin();
         return reports;
     }
 

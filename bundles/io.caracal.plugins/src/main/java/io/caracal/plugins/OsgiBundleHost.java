@@ -41,6 +41,7 @@ final class OsgiBundleHost implements BundleHost {
     private final OsgiComponents components;
     private final Duration limit;
     private final BoundedCall bounded;
+    private final Background background;
 
     /**
      * @param context of the bundle that does the installing; plugins get its start level
@@ -53,6 +54,7 @@ final class OsgiBundleHost implements BundleHost {
         this.components = new OsgiComponents(runtime, new OsgiObjections(context));
         this.limit = limit;
         this.bounded = new BoundedCall(limit);
+        this.background = new Background(context);
     }
 
     static boolean isPlugin(Bundle bundle) {
@@ -94,6 +96,7 @@ final class OsgiBundleHost implements BundleHost {
 
     @Override
     public InstalledPlugin install(PluginBundle plugin) throws RefusedException {
+        background.yieldToMessages();
         String location = LOCATION + plugin.symbolicName() + "/" + plugin.version() + "#" + plugin.sha();
         try (InputStream in = Files.newInputStream(plugin.jar())) {
             Bundle bundle = context.installBundle(location, in);
@@ -205,6 +208,7 @@ final class OsgiBundleHost implements BundleHost {
 
     @Override
     public List<String> remove(Collection<InstalledPlugin> plugins) {
+        background.yieldToMessages();
         List<String> problems = new ArrayList<>();
         List<Bundle> gone = new ArrayList<>();
         for (InstalledPlugin plugin : plugins) {

@@ -45,7 +45,13 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     public LiveApplication(Callable<List<Object>> prepare, Runnable ready) {
         this.prepare = prepare;
         this.ready = ready;
-        this.maker = Thread.ofVirtual().name("caracal-rest-application").unstarted(this::run);
+        // A thread of the system: it loads classes for a second, and yields to the event loops by its priority (ADR
+        // 28).
+        this.maker = Thread.ofPlatform()
+                .daemon()
+                .name("caracal-rest-application")
+                .inheritInheritableThreadLocals(false)
+                .unstarted(this::run);
     }
 
     /** Begins to make applications. */
