@@ -5,6 +5,7 @@ import io.caracal.rest.json.Json;
 import io.caracal.rest.server.ApiHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class ApiDocs implements ApiHandler.Docs {
     private final String version;
     private volatile @Nullable Rendered rendered;
 
-    private record Rendered(List<Object> resources, byte[] json) {}
+    /** @param resources of which it was made; weakly, or the bundle of one that went would stay in memory until somebody asks again */
+    private record Rendered(WeakReference<List<Object>> resources, byte[] json) {}
 
     /** @param resources those that are there at the moment; the same list as long as nothing changes */
     public ApiDocs(Supplier<List<Object>> resources, String version) {
@@ -63,10 +65,11 @@ public final class ApiDocs implements ApiHandler.Docs {
     private byte[] document() {
         List<Object> now = resources.get();
         Rendered known = rendered;
-        if (known == null || known.resources() != now) {
+        if (known == null || !known.resources().refersTo(now)) {
             List<Class<?>> classes =
                     now.stream().<Class<?>>map(Object::getClass).toList();
-            known = new Rendered(now, Json.mapper().writeValueAsBytes(OpenApiDocument.of(classes, version)));
+            known = new Rendered(
+                    new WeakReference<>(now), Json.mapper().writeValueAsBytes(OpenApiDocument.of(classes, version)));
             rendered = known;
         }
         return known.json();
