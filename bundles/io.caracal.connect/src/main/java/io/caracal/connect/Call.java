@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,12 +52,21 @@ final class Call<T> {
             settle(null, e);
         }
         if (!settled.get()) {
-            timeout = timer.schedule(() -> settle(null, tooLate(limit)), limit.toNanos(), TimeUnit.NANOSECONDS);
-            if (settled.get()) {
-                cancelTimeout();
-            }
+            watch(timer, limit);
         }
         return this;
+    }
+
+    private void watch(ScheduledExecutorService timer, Duration limit) {
+        try {
+            timeout = timer.schedule(() -> settle(null, tooLate(limit)), limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The broker stops: nothing would end a call that hangs.
+            settle(null, e);
+        }
+        if (settled.get()) {
+            cancelTimeout();
+        }
     }
 
     private void settle(@Nullable T result, @Nullable Throwable error) {

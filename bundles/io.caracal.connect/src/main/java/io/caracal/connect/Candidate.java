@@ -48,9 +48,13 @@ final class Candidate {
         withdrawn = true;
     }
 
-    /** What became of the last attempt to let it serve a connector; empty if it serves. */
-    void tried(String id, Optional<String> failure) {
-        failure.ifPresentOrElse(reason -> failures.put(id, reason), () -> failures.remove(id));
+    /**
+     * What became of the last attempt to let it serve a connector; empty if it serves.
+     *
+     * @return what became of the one before
+     */
+    Optional<String> tried(String id, Optional<String> failure) {
+        return Optional.ofNullable(failure.isPresent() ? failures.put(id, failure.get()) : failures.remove(id));
     }
 
     /** Why it does not serve connectors, each with its reason; empty if nothing speaks against it. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,16 @@ final class Check {
     }
 
     void start(Connector connector, ScheduledExecutorService timer, Duration limit) {
-        Future<?> timeout = timer.schedule(
-                () -> settle(Optional.of("the check took longer than " + limit.toMillis() + " ms")),
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Future<?> timeout;
+        try {
+            timeout = timer.schedule(
+                    () -> settle(Optional.of("the check took longer than " + limit.toMillis() + " ms")),
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            settle(Optional.of("the broker stops"));
+            return;
+        }
         var unused = answer.whenComplete((_, _) -> timeout.cancel(false));
         thread = Thread.ofVirtual()
                 .name("connector check " + id)

@@ -122,7 +122,7 @@ final class ManagedConnector {
         if (!source.enable()) {
             empty(DISABLED);
         } else if (stopped) {
-            empty(outlet.view() == View.BEGIN ? NOT_STARTED : STOPPED);
+            empty(outlet.view().equals(View.BEGIN) ? NOT_STARTED : STOPPED);
         } else {
             choose();
         }
@@ -175,9 +175,12 @@ final class ManagedConnector {
                         yield Optional.empty();
                     }
                 };
-        candidate.tried(id, objection);
-        objection.ifPresent(
-                reason -> LOG.warn("connector id={} version={} cannot serve: {}", id, candidate.version(), reason));
+        Optional<String> before = candidate.tried(id, objection);
+        // What is tried again and again is told once.
+        objection
+                .filter(reason -> !before.equals(Optional.of(reason)))
+                .ifPresent(reason ->
+                        LOG.warn("connector id={} version={} cannot serve: {}", id, candidate.version(), reason));
         return objection;
     }
 
@@ -310,7 +313,7 @@ final class ManagedConnector {
             }
             stopped = false;
             Optional<String> objection = attempt(candidate.get());
-            candidate.get().tried(id, Optional.empty());
+            var unused = candidate.get().tried(id, Optional.empty());
             return objection
                     .map(reason -> ConnectorStatus.disconnected("it was not restarted: " + reason))
                     .orElseGet(this::status);

@@ -102,7 +102,7 @@ final class Outlet {
                     "connector id={} status=connected version={}",
                     id,
                     live.candidate().version());
-        } else if (before == View.BEGIN && status.reason().equals(ManagedConnector.NOT_INSTALLED)) {
+        } else if (before.equals(View.BEGIN) && status.reason().equals(ManagedConnector.NOT_INSTALLED)) {
             // At start this is how it begins, before plugins are looked for.
             LOG.info("connector id={} waits for a bundle that brings its type", id);
         } else if (live == null && ManagedConnector.WANTED.contains(status.reason())) {

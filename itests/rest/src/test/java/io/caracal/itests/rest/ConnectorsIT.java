@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Connectors over HTTP, to a server that is killed and started again. */
 class ConnectorsIT {
@@ -200,5 +202,32 @@ class ConnectorsIT {
 
         admin.post("plugins", "{'source': '" + PLUGIN + "'}").hasStatus(200);
         await().until(() -> status("waits").equals("connected"));
+    }
+
+    @Test
+    void aServerIsTrustedByItsCertificateAndItsNameOnly(@TempDir Path folder) throws Exception {
+        try (TlsServer secure = TlsServer.start(folder)) {
+            String probe = "{'type': 'http', 'url': '%s', 'ssl': {%s}}";
+            String known = "'cacertfile': '" + secure.certificate() + "'";
+
+            admin.post("connectors_probe", probe.formatted(secure.url("127.0.0.1"), known))
+                    .hasStatus(204);
+            admin.post("connectors_probe", probe.formatted(secure.url("127.0.0.1"), ""))
+                    .refuses(400, "TEST_FAILED", "cannot be reached");
+            admin.post("connectors_probe", probe.formatted(secure.url("localhost"), known))
+                    .refuses(400, "TEST_FAILED", "not for localhost");
+            admin.post("connectors_probe", probe.formatted(secure.url("127.0.0.1"), "'cacertfile': 'no-such.pem'"))
+                    .refuses(400, "BAD_REQUEST", "there is no file", "no-such.pem");
+        }
+    }
+
+    @Test
+    void theSchemaDescribesTheTypesThatAreInstalled() {
+        Answer schema = admin.get("schemas/connectors").hasStatus(200);
+
+        assertThat(schema.json()
+                        .at("/properties/http/additionalProperties/anyOf/0/properties")
+                        .propertyNames())
+                .contains("enable", "resource_opts", "url", "pool_size", "ssl");
     }
 }
