@@ -322,10 +322,7 @@ final class ConnectFlow {
         Packet.Connect packet = connect();
         superuser = everything;
         ClientAuthorization rights = broker.authorization()
-                .open(
-                        facts(packet, connection.clientId()).withoutPassword().with(attributes),
-                        everything,
-                        acl);
+                .open(facts(packet, connection.clientId()).withoutPassword().with(attributes), everything, acl);
         connection.rights(rights);
         connection.authenticating();
         Packet.Will will = packet.will();

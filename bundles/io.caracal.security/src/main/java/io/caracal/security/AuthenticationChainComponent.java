@@ -112,7 +112,7 @@ public final class AuthenticationChainComponent
     }
 
     @Activate
-    void start() {
+    void activate() {
         chain.start();
         register(new ChainOwner(chain));
         register(SectionOwner.of(AuthenticationLimits.class, chain.limits(), chain::follow));

@@ -10,9 +10,12 @@ public final class Names {
 
     private Names() {}
 
-    /** {@code maxPacketSize}, {@code ROUND_ROBIN} and {@code max-packet-size} in snake case, as keys and words are in the file. */
+    /** {@code maxPacketSize}, {@code ROUND_ROBIN}, {@code ARGON2ID} and {@code max-packet-size} in snake case, as keys and words are in the file. */
     public static String snakeCase(String name) {
-        return HUMP.matcher(name).replaceAll("_").replace('-', '_').toLowerCase(Locale.ROOT);
+        boolean constant = name.equals(name.toUpperCase(Locale.ROOT));
+        return (constant ? name : HUMP.matcher(name).replaceAll("_"))
+                .replace('-', '_')
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Whether an operator may call an entry of a map so; such names need no quotes in HOCON. */

@@ -161,7 +161,8 @@ public final class AuthenticationResource implements RestResource {
             description = SURVIVES,
             errors = {ErrorCode.BAD_REQUEST, ErrorCode.NOT_FOUND, ErrorCode.CONFLICT})
     public void orderAuthentication(
-            @Describe(value = "The ids of all elements, in the order that is wanted.", example = "[]") List<IdBody> body,
+            @Describe(value = "The ids of all elements, in the order that is wanted.", example = "[]")
+                    List<IdBody> body,
             @Context RestCall call) {
         chain().order(body.stream().map(IdBody::id).toList(), call);
     }
@@ -188,7 +189,8 @@ public final class AuthenticationResource implements RestResource {
             errors = {ErrorCode.BAD_REQUEST, ErrorCode.CONFLICT})
     public Map<String, Object> changeAuthenticationSettings(
             @Describe(
-                            value = "Keys of section authentication_settings; GET schemas/authentication_settings describes them.",
+                            value =
+                                    "Keys of section authentication_settings; GET schemas/authentication_settings describes them.",
                             example = "{\"max_in_progress\": 5000}")
                     Map<String, @Nullable Object> body,
             @Context RestCall call) {

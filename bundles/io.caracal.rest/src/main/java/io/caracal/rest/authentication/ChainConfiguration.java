@@ -77,8 +77,8 @@ final class ChainConfiguration {
     private ConfigurationView view(ChainName chain) {
         return configuration
                 .read(chain.path())
-                .orElseThrow(() -> RestException.notFound("there is no listener \"" + chain.listener()
-                        + "\"; GET listeners tells which there are"));
+                .orElseThrow(() -> RestException.notFound(
+                        "there is no listener \"" + chain.listener() + "\"; GET listeners tells which there are"));
     }
 
     private ConfigurationView view(String path) {

@@ -35,7 +35,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /** The chains of listeners, which their clients pass instead of that of the broker. */
 @Path("listeners/{listener}/authentication")
-@Describe("Authentication of one listener, whose clients pass this chain instead of that of the broker as soon as it has an element.")
+@Describe(
+        "Authentication of one listener, whose clients pass this chain instead of that of the broker as soon as it has an element.")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Component(service = RestResource.class)
@@ -64,7 +65,10 @@ public final class ListenerAuthenticationResource implements RestResource {
 
     /** All. */
     @GET
-    @Operation(value = "Lists the elements of the chain of a listener in the order in which clients pass them.", description = KEYS, errors = ErrorCode.NOT_FOUND)
+    @Operation(
+            value = "Lists the elements of the chain of a listener in the order in which clients pass them.",
+            description = KEYS,
+            errors = ErrorCode.NOT_FOUND)
     public List<Map<String, Object>> listListenerAuthentication(
             @PathParam("listener") @Describe(value = "Type and name.", example = "tcp:default") String listener) {
         return chain(listener).list();
@@ -80,7 +84,8 @@ public final class ListenerAuthenticationResource implements RestResource {
             errors = {ErrorCode.BAD_REQUEST, ErrorCode.NOT_FOUND, ErrorCode.ALREADY_EXISTS, ErrorCode.CONFLICT})
     public Response createListenerAuthenticator(
             @PathParam("listener") @Describe(value = "Type and name.", example = "tcp:default") String listener,
-            @Describe(value = KEYS, example = EXAMPLE) Map<String, @Nullable Object> body, @Context RestCall call) {
+            @Describe(value = KEYS, example = EXAMPLE) Map<String, @Nullable Object> body,
+            @Context RestCall call) {
         return created(chain(listener).add(body, call));
     }
 
@@ -133,7 +138,9 @@ public final class ListenerAuthenticationResource implements RestResource {
     /** How it is. */
     @GET
     @Path("{id}/status")
-    @Operation(value = "Tells whether an element of the chain of a listener serves, and what it did.", errors = ErrorCode.NOT_FOUND)
+    @Operation(
+            value = "Tells whether an element of the chain of a listener serves, and what it did.",
+            errors = ErrorCode.NOT_FOUND)
     public ElementStatus getListenerAuthenticatorStatus(
             @PathParam("listener") @Describe(value = "Type and name.", example = "tcp:default") String listener,
             @PathParam("id") @Describe(value = "Mechanism and back end.", example = "password_based:built_in_database")

@@ -135,10 +135,7 @@ final class TrialBodies {
             @Describe("How long it took, in microseconds.") long micros) {
         static StepView of(Step step) {
             return new StepView(
-                    step.element(),
-                    step.outcome().name().toLowerCase(Locale.ROOT),
-                    step.reason(),
-                    step.nanos() / 1000);
+                    step.element(), step.outcome().name().toLowerCase(Locale.ROOT), step.reason(), step.nanos() / 1000);
         }
     }
 }

@@ -66,7 +66,8 @@ final class UserRoutes {
             Boolean isSuperuser) {}
 
     /** How many users a file had. */
-    public record Imported(@Describe("Users that were added or replaced.") int imported) {}
+    public record Imported(
+            @Describe("Users that were added or replaced.") int imported) {}
 
     /** Which are meant. */
     public static final class Conditions {
@@ -94,10 +95,7 @@ final class UserRoutes {
     Page<UserView> list(Conditions conditions) {
         long before = Page.offset(conditions.page, conditions.limit);
         UserPage found = Waiting.on(() -> users.list(
-                conditions.likeUserId,
-                Optional.ofNullable(conditions.isSuperuser),
-                conditions.page,
-                conditions.limit));
+                conditions.likeUserId, Optional.ofNullable(conditions.isSuperuser), conditions.page, conditions.limit));
         return new Page<>(
                 found.users().stream().map(UserView::of).toList(),
                 new Page.Meta(
@@ -142,8 +140,8 @@ final class UserRoutes {
     }
 
     Imported importUsers(String file, Format format, RestCall call) {
-        Imported imported = new Imported(
-                Waiting.on(() -> users.importUsers(file.getBytes(StandardCharsets.UTF_8), format)));
+        Imported imported =
+                new Imported(Waiting.on(() -> users.importUsers(file.getBytes(StandardCharsets.UTF_8), format)));
         call.changed(null, imported);
         return imported;
     }
