@@ -355,4 +355,34 @@ class AuthenticationTest {
             watcher.assertNothingCame();
         }
     }
+
+    private static ScriptedChain naming(String clientId) {
+        return ScriptedChain.of(request -> ScriptedChain.now(new AuthenticationResult.Accept(
+                Map.of(), false, Optional.empty(), List.of(), new byte[0], Optional.of(clientId))));
+    }
+
+    @Test
+    void clientIsKnownByTheIdentifierThatItsAuthenticationGives() {
+        try (TestBroker broker = TestBroker.with().loops(3).chain(naming("one")).start()) {
+            RawClient first = broker.begin(Login.as("a"));
+            first.receive(Packet.ConnAck.class);
+
+            RawClient second = broker.begin(Login.as("b"));
+
+            assertThat(second.receive(Packet.ConnAck.class).returnCode()).isZero();
+            assertThat(first.sentAway()).isEqualTo(ReasonCode.SESSION_TAKEN_OVER);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "too long"})
+    void identifierThatCannotBeOneIsRefused(String given) {
+        String clientId = given.repeat(10_000);
+        try (TestBroker broker = TestBroker.with().chain(naming(clientId)).start()) {
+            RawClient client = broker.begin(Login.as("a"));
+
+            assertThat(client.receive(Packet.ConnAck.class).returnCode())
+                    .isEqualTo(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID.code());
+        }
+    }
 }
