@@ -328,7 +328,7 @@ abstract class DatabaseTests {
                 + sleep(2) + " AS slept FROM mqtt_user WHERE username = ${username}\""));
         List<CompletableFuture<Boolean>> waiting = IntStream.range(0, 8)
                 .mapToObj(_ -> CompletableFuture.supplyAsync(
-                        () -> device("otter", RIGHT).getsIn()))
+                        () -> device("otter", RIGHT).getsIn(), Thread::startVirtualThread))
                 .toList();
 
         for (int i = 0; i < 100; i++) {
