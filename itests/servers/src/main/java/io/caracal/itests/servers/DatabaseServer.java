@@ -27,7 +27,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     private final Path folder;
     private final Certificates certificates;
     private final int port = Ports.free();
-    private Optional<Process> process = Optional.empty();
+    private volatile Optional<Process> process = Optional.empty();
 
     DatabaseServer() {
         try {
@@ -56,6 +56,8 @@ public abstract class DatabaseServer implements AutoCloseable {
     abstract void prepare();
 
     final void begin() {
+        // A run of tests that is broken off leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.ifPresent(Process::destroyForcibly)));
         initialize(data());
         start();
         prepare();
