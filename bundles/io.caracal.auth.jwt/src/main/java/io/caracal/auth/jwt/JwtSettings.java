@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An element {@code {mechanism = jwt}} of the section {@code authentication}. */
 @Description(
@@ -86,7 +87,7 @@ public record JwtSettings(
     public JwtSettings {
         headers = Map.copyOf(headers);
         verifyClaims = Map.copyOf(verifyClaims);
-        long given = java.util.stream.Stream.of(secret, publicKey, endpoint)
+        long given = Stream.of(secret, publicKey, endpoint)
                 .filter(Optional::isPresent)
                 .count();
         if (given != 1) {

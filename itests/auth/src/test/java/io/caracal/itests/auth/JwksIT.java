@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -26,17 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JwksIT {
     private static final String CLAIMS = "{\"sub\":\"alice\"}";
 
-    @TempDir
-    private Path work;
+    private static final TokenIssuer ISSUER = TokenIssuer.rsa("one");
 
-    private final TokenIssuer issuer = TokenIssuer.rsa("one");
-    private final UnrulyHttpServer server = UnrulyHttpServer.start(HttpBehaviour.json(issuer.keySet()));
+    private static UnrulyHttpServer server;
+    private static AuthBroker broker;
 
-    @SuppressWarnings("NullAway.Init")
-    private AuthBroker broker;
-
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start(@TempDir Path work) {
+        server = UnrulyHttpServer.start(HttpBehaviour.json(ISSUER.keySet()));
         broker = AuthBroker.start(work, List.of("io.caracal.auth.jwt"), """
                 authentication = [{
                   mechanism = jwt
@@ -50,27 +48,34 @@ class JwksIT {
                 """.formatted(server.url()));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         broker.close();
         server.close();
     }
 
-    private Mqtt5ConnAckReasonCode asks(String token) {
+    @BeforeEach
+    void serve() {
+        server.behave(HttpBehaviour.json(ISSUER.keySet()));
+        server.restart();
+        awaitAnswer(ISSUER.token(CLAIMS), Mqtt5ConnAckReasonCode.SUCCESS);
+    }
+
+    private static Mqtt5ConnAckReasonCode asks(String token) {
         return Device.of(broker.port(), "alice", token).asks();
     }
 
-    private void awaitAnswer(String token, Mqtt5ConnAckReasonCode code) {
+    private static void awaitAnswer(String token, Mqtt5ConnAckReasonCode code) {
         await(code.toString()).atMost(Duration.ofSeconds(60)).until(() -> asks(token) == code);
     }
 
     @Test
     void tokenOfTheIssuerLetsInAndNoOther() {
-        assertThat(asks(issuer.token(CLAIMS))).isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
+        assertThat(asks(ISSUER.token(CLAIMS))).isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
         assertThat(server.lastRequest().target()).isEqualTo("/keys?tenant=7");
         assertThat(server.lastRequest().header("authorization")).isEqualTo("Bearer a-secret");
 
-        byte[] pem = issuer.pem().getBytes(StandardCharsets.US_ASCII);
+        byte[] pem = ISSUER.pem().getBytes(StandardCharsets.US_ASCII);
         assertThat(List.of(
                         TokenIssuer.rsa("one").token(CLAIMS),
                         TokenIssuer.rsa("two").token(CLAIMS),
@@ -83,29 +88,29 @@ class JwksIT {
     @Test
     void newKeysAreTakenAndOldOnesForgotten() {
         TokenIssuer successor = TokenIssuer.rsa("two");
-        assertThat(asks(issuer.token(CLAIMS))).isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
+        assertThat(asks(ISSUER.token(CLAIMS))).isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
 
         server.behave(HttpBehaviour.json(successor.keySet()));
 
         awaitAnswer(successor.token(CLAIMS), Mqtt5ConnAckReasonCode.SUCCESS);
-        awaitAnswer(issuer.token(CLAIMS), Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD);
+        awaitAnswer(ISSUER.token(CLAIMS), Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD);
     }
 
     @Test
     void keysOutliveTheServerForAWhileAndNobodyGetsInAfterThat() throws Exception {
         try (Pair pair = Pair.connected(
-                Device.of(broker.port(), "alice", issuer.token(CLAIMS)),
-                Device.of(broker.port(), "alice", issuer.token(CLAIMS)))) {
+                Device.of(broker.port(), "alice", ISSUER.token(CLAIMS)),
+                Device.of(broker.port(), "alice", ISSUER.token(CLAIMS)))) {
             server.kill();
-            assertThat(asks(issuer.token(CLAIMS)))
+            assertThat(asks(ISSUER.token(CLAIMS)))
                     .as("with keys that are kept")
                     .isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
 
-            awaitAnswer(issuer.token(CLAIMS), Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
+            awaitAnswer(ISSUER.token(CLAIMS), Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
             pair.assertWorks();
 
             server.restart();
-            awaitAnswer(issuer.token(CLAIMS), Mqtt5ConnAckReasonCode.SUCCESS);
+            awaitAnswer(ISSUER.token(CLAIMS), Mqtt5ConnAckReasonCode.SUCCESS);
             pair.assertNothingLost();
         }
     }
@@ -127,6 +132,6 @@ class JwksIT {
         server.behave(misbehaviour);
 
         awaitAnswer(successor.token(CLAIMS), Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
-        assertThat(asks(issuer.token(CLAIMS))).as("of a known key").isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
+        assertThat(asks(ISSUER.token(CLAIMS))).as("of a known key").isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
     }
 }

@@ -91,7 +91,9 @@ class VendorPluginIT extends ClientsTest {
         assertThat(pump.subscribe("devices/pump/#", 1)).as("its own").isEqualTo(1);
         assertThat(subscription(pump, "devices/valve/#")).as("another's").isEqualTo(NOT_AUTHORIZED);
         assertThat(subscription(pump, "devices/+/pressure")).as("all").isEqualTo(NOT_AUTHORIZED);
-        assertThat(pump.subscribe("weather", 1)).as("left to the broker's rules").isEqualTo(1);
+        assertThat(pump.subscribe("weather", 1))
+                .as("left to the broker's rules")
+                .isEqualTo(1);
         assertThat(subscription(kay, "devices/pump/#")).as("no device").isEqualTo(NOT_AUTHORIZED);
         kay.publish(Message.of("weather", "rain", 1));
         assertThat(pump.receive().text()).isEqualTo("rain");
