@@ -1,5 +1,6 @@
 package io.caracal.connect;
 
+import io.caracal.api.config.ConfigurationAdministration;
 import io.caracal.api.config.SectionChange;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.config.SettingsException.Problem;
@@ -49,9 +50,16 @@ record InUse(SectionChange<ConnectorsSettings> change) {
 
     private static boolean mentions(Object tree, String id) {
         return switch (tree) {
-            case Map<?, ?> map -> map.values().stream().anyMatch(value -> value != null && mentions(value, id));
+            case Map<?, ?> map ->
+                map.entrySet().stream().anyMatch(entry -> entry.getValue() != null && mentions(entry, id));
             case List<?> list -> list.stream().anyMatch(value -> value != null && mentions(value, id));
             default -> id.equals(tree);
         };
+    }
+
+    /** What is masked, because nobody here knows its type, may be any connector. */
+    private static boolean mentions(Map.Entry<?, ?> entry, String id) {
+        return mentions(entry.getValue(), id)
+                || ("connector".equals(entry.getKey()) && ConfigurationAdministration.MASK.equals(entry.getValue()));
     }
 }

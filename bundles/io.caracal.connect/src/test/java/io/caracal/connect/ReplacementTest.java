@@ -175,6 +175,17 @@ class ReplacementTest {
     }
 
     @Test
+    void aUserWhoseReferenceIsMaskedKeepsTheConnector() throws Exception {
+        try (Hubs hubs = Hubs.running(A)) {
+            hubs.caller("fake:main", "listeners tcp:default x");
+            Map<String, Object> masked = Map.of("listeners", List.of(Map.of("connector", "******")));
+
+            assertThatThrownBy(() -> hubs.prepare("", masked))
+                    .hasMessageContaining("in use by listeners tcp:default x");
+        }
+    }
+
+    @Test
     void aConnectorMayGoTogetherWithItsUserAndServesItToTheEnd() throws Throwable {
         try (Hubs hubs = Hubs.running(A)) {
             ConnectorUse use = hubs.hub.open("fake:main", "authentication jwt");
