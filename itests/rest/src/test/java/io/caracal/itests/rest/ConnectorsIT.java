@@ -230,4 +230,24 @@ class ConnectorsIT {
                         .propertyNames())
                 .contains("enable", "resource_opts", "url", "pool_size", "ssl");
     }
+
+    @Test
+    void aConnectorComesAndGoesInOneChangeWithItsUserAndIsNotDeletedBefore() {
+        String user = "io.caracal.auth.http";
+        admin.post("plugins", "{'source': '" + user + "'}").hasStatus(200);
+
+        admin.put("configs", """
+                        {'connectors': {'http': {'used': {'url': '%s', %s}}},
+                         'authentication': [{'mechanism': 'password_based', 'backend': 'http', 'connector': 'http:used',
+                                             'path': '/auth', 'body': {'username': '${username}'}}]}
+                        """.formatted(url(server), QUICK)).hasStatus(200);
+        assertThat(connector("used").text("users/0")).isEqualTo("authentication password_based:http");
+        admin.delete("connectors/http:used").refuses(409, "CONFLICT", "in use by authentication password_based:http");
+        assertThat(status("used")).isEqualTo("connected");
+
+        admin.put("configs", "{'connectors': {'http': {'used': null}}, 'authentication': []}")
+                .hasStatus(200);
+        admin.get("connectors/http:used").hasStatus(404);
+        admin.delete("plugins/" + user).hasStatus(200);
+    }
 }
