@@ -70,6 +70,11 @@ final class Admin implements AutoCloseable {
         return call("PUT", path, BodyPublishers.ofString(json.replace('\'', '"')));
     }
 
+    /** A file, as it is. */
+    Answer postCsv(String path, String csv) {
+        return call("POST", path, BodyPublishers.ofString(csv), "text/csv");
+    }
+
     /** Changes settings in the running broker, any number of sections at once; lists replace what was there. */
     Answer configure(String hocon) {
         return call("PUT", "configs", BodyPublishers.ofString(hocon), "text/plain");

@@ -12,6 +12,7 @@ public final class HotBundles {
     public static List<HotBundle> of(Distribution distribution) {
         return List.of(
                 HotBundle.of(distribution, "io.caracal.auth.builtin", new BuiltinUsersUsage()),
+                HotBundle.of(distribution, "io.caracal.auth.scram", new ScramUsage()),
                 HotBundle.of(distribution, "io.caracal.connector.http", new HttpConnectorUsage()),
                 HotBundle.of(distribution, "io.caracal.auth.mysql", mysql(distribution, "io.caracal.connector.mysql")),
                 HotBundle.of(
