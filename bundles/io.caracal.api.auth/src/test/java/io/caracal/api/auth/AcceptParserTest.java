@@ -71,8 +71,8 @@ class AcceptParserTest {
 
     @Test
     void shortFormOfRulesMayHaveEmptyLists() {
-        Accept accept = AcceptParser.parse(
-                Map.of("acl", Map.of("pub", List.of(), "sub", List.of("a/#"), "all", List.of())));
+        Accept accept =
+                AcceptParser.parse(Map.of("acl", Map.of("pub", List.of(), "sub", List.of("a/#"), "all", List.of())));
 
         assertThat(accept.acl()).containsExactly(new AclRule(true, AclRule.Action.SUBSCRIBE, "a/#"));
     }

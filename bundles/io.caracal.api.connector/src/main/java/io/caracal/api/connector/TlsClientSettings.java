@@ -28,8 +28,7 @@ public record TlsClientSettings(
         @Description("The password of the key, if it is encrypted; file:/path or env:NAME.")
         Optional<Secret> password,
 
-        @Description(
-                "The name that the server's certificate has to bear; absent for the host connected to.")
+        @Description("The name that the server's certificate has to bear; absent for the host connected to.")
         Optional<String> serverNameIndication) {
 
     /** Checks of the server's certificate. */
