@@ -149,7 +149,11 @@ final class Broker implements AutoCloseable {
         Instant end = Instant.now().plus(START);
         while (!answers()) {
             if (!alive() || Instant.now().isAfter(end)) {
-                throw new IllegalStateException("the broker does not answer on " + address + ":\n" + log());
+                String said = log();
+                if (process != null) {
+                    process.destroyForcibly();
+                }
+                throw new IllegalStateException("the broker does not answer on " + address + ":\n" + said);
             }
             Thread.onSpinWait();
         }
