@@ -114,15 +114,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     private InetSocketAddress awaitListener() {
         return Awaitility.await("the broker listens")
                 .atMost(PATIENCE)
-                .until(() -> property("io.caracal.listener"), Optional::isPresent)
+                .until(() -> listener("tcp:default"), Optional::isPresent)
                 .map(text -> new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), Integer.parseInt(text.substring(text.lastIndexOf(':') + 1))))
                 .orElseThrow();
     }
 
-    private Optional<String> property(String name) throws InvalidSyntaxException {
-        ServiceReference<?>[] found = context().getAllServiceReferences(null, "(" + name + "=*)");
-        return found == null ? Optional.empty() : Optional.of(String.valueOf(found[0].getProperty(name)));
+    /** What it says about itself; a configuration may have others besides. */
+    private Optional<String> listener(String id) throws InvalidSyntaxException {
+        ServiceReference<?>[] found = context().getAllServiceReferences(null, "(io.caracal.listener=" + id + " *)");
+        return found == null
+                ? Optional.empty()
+                : Optional.of(String.valueOf(found[0].getProperty("io.caracal.listener")));
     }
 
     /** Everything that the broker has logged. */
