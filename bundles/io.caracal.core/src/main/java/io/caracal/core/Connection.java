@@ -52,6 +52,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     final ListenerInfo listener;
     private State state = State.NEW;
     private @Nullable Link link;
+    private @Nullable InetSocketAddress peer;
     private @Nullable PacketWriter writer;
     private @Nullable BrokerLoop loop;
     private final MqttSettings mqtt;
@@ -152,8 +153,14 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         }
     }
 
+    /** One object, since several parts keep it as long as the connection lasts. */
     InetSocketAddress peer() {
-        return link().remoteAddress();
+        InetSocketAddress known = peer;
+        if (known == null) {
+            known = link().remoteAddress();
+            peer = known;
+        }
+        return known;
     }
 
     /** How many deliveries may be unacknowledged: the client's Receive Maximum, and at most {@code mqtt.max_inflight}. */

@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.util.concurrent.TimeUnit;
 
 /** Connections by Netty's own channels, wherever there is nothing faster. */
 final class NettyAcceptor implements Acceptor {
@@ -84,9 +85,11 @@ final class NettyAcceptor implements Acceptor {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
-        // The system goes on taking connections, and resets them, until the selector has looked once more.
+        // The system goes on taking connections, and resets them, until the selector has looked once more. A task alone
+        // may run
+        // before it does; a timer that is not due yet cannot.
         for (int turn = 0; turn < 2 && !channel.eventLoop().isShuttingDown(); turn++) {
-            channel.eventLoop().submit(() -> {}).awaitUninterruptibly();
+            channel.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
     }
 }
