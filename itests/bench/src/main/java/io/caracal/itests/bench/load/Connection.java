@@ -36,6 +36,7 @@ final class Connection {
         WAITING,
         SUBSCRIBING,
         ESTABLISHED,
+        LEAVING,
         CLOSED
     }
 
@@ -59,6 +60,7 @@ final class Connection {
     private boolean writing;
     private int receiveMaximum = 0xFFFF;
     private long started;
+    private long greeted;
 
     Connection(
             Loop loop,
@@ -99,6 +101,11 @@ final class Connection {
     /** {@link System#nanoTime()} of the attempt to connect. */
     long started() {
         return started;
+    }
+
+    /** {@link System#nanoTime()} when CONNECT was written. */
+    long greeted() {
+        return greeted;
     }
 
     void open(@Nullable InetSocketAddress from, InetSocketAddress to) {
@@ -148,6 +155,7 @@ final class Connection {
         state = State.WAITING;
         byte[] connect = Wire.connect(version, clientId, credentials);
         room(connect.length).put(connect);
+        greeted = System.nanoTime();
         flush();
     }
 
@@ -156,6 +164,10 @@ final class Connection {
         in.clear().put(rest, 0, restLength);
         restLength = 0;
         int read = channel == null ? -1 : channel.read(in);
+        if (read < 0 && state == State.LEAVING) {
+            close();
+            return;
+        }
         if (read < 0) {
             drop("the broker closed the connection");
             return;
@@ -184,7 +196,7 @@ final class Connection {
             int first = in.get(at) & 0xFF;
             if (state == State.ESTABLISHED) {
                 handler.packet(first, in, start, end);
-            } else {
+            } else if (state != State.LEAVING) {
                 begin(first, in, start, end);
             }
             at = end;
@@ -278,6 +290,13 @@ final class Connection {
             writing = left;
             key.interestOps(left ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
+    }
+
+    /** Says DISCONNECT; closed when the broker has closed its end, as it has to then. */
+    void disconnect() {
+        state = State.LEAVING;
+        room(2).putShort((short) (Wire.DISCONNECT << 12));
+        flush();
     }
 
     /** What no broker does by itself while everything is well. */

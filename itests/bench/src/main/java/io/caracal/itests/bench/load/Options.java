@@ -1,6 +1,7 @@
 package io.caracal.itests.bench.load;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param retained topics of {@code retain}
  * @param connects newcomers a second
  * @param credentials of all clients
+ * @param users who come and go in {@code authenticate} and {@code beside}, in turn
+ * @param places how many of them are there at a time
+ * @param pause how long a place stays free between two of them
  * @param changes commands that change the broker while it works
  * @param pid of the broker, 0 if not known
  */
@@ -32,6 +36,9 @@ record Options(
         int rate,
         int connects,
         Optional<Credentials> credentials,
+        List<Credentials> users,
+        int places,
+        Duration pause,
         List<Change.Step> changes,
         long pid) {
 
@@ -44,11 +51,15 @@ record Options(
               --seconds SECONDS that are counted (10)
               --clients N      of connect, resubscribe and change (5000)
               --retained N     topics of retain (100000)
-              --rate N         messages a second of latency and change (5000)
+              --rate N         messages a second of latency, change and beside (5000)
+              --users FILE     who come and go in authenticate and beside: lines of NAME, a tab, PASSWORD
+              --places N       how many of them are there at a time (50)
+              --pause SECONDS  how long a place stays free after one of them has gone (0)
               --connects N     newcomers a second of change (200), one in ten with a wrong password
               --user NAME      user name of every client
               --password TEXT  password of every client
-              --change COMMAND what change does, for sh; after it clients with the right password are let in. Several are done in turn
+              --change COMMAND what change does, for sh; after it clients with the right password are let in. Several are done in turn;
+                               beside runs them when its pair is connected
               --closing COMMAND the same, but after it nobody is let in
               --pid PID        of the broker: tells its processor time and memory
             scenarios:
@@ -69,6 +80,9 @@ record Options(
         int connects = 200;
         @Nullable String user = null;
         @Nullable String password = null;
+        List<Credentials> users = List.of();
+        int places = 50;
+        Duration pause = Duration.ZERO;
         List<Change.Step> changes = new ArrayList<>();
         long pid = 0;
         for (int i = 0; i < arguments.length; i++) {
@@ -93,6 +107,9 @@ record Options(
                 case "--connects" -> connects = number(argument, value, 1, 10_000);
                 case "--user" -> user = value;
                 case "--password" -> password = value;
+                case "--users" -> users = Credentials.read(Path.of(value));
+                case "--places" -> places = number(argument, value, 0, 10_000);
+                case "--pause" -> pause = seconds(argument, value);
                 case "--change" -> changes.add(new Change.Step(value, true));
                 case "--closing" -> changes.add(new Change.Step(value, false));
                 case "--pid" -> pid = number(argument, value, 1, Integer.MAX_VALUE);
@@ -101,6 +118,10 @@ record Options(
         }
         if (scenarios.isEmpty()) {
             throw new IllegalArgumentException("no scenario given");
+        }
+        if (users.isEmpty()
+                && (scenarios.contains(Scenario.AUTHENTICATE) || scenarios.contains(Scenario.BESIDE) && places > 0)) {
+            throw new IllegalArgumentException("authenticate and beside need --users FILE");
         }
         return new Options(
                 List.copyOf(scenarios),
@@ -113,6 +134,9 @@ record Options(
                 rate,
                 connects,
                 credentials(user, password),
+                users,
+                places,
+                pause,
                 List.copyOf(changes),
                 pid);
     }

@@ -18,7 +18,9 @@ enum Scenario {
     CONNECT("clients with a wildcard filter each connect, then are checked"),
     RESUBSCRIBE("clients with 5 wildcard filters each vanish and come back, then are checked"),
     RETAIN("retained messages are stored, then fetched with one wildcard"),
-    CHANGE("pairs at a fixed rate while newcomers connect and the broker is changed by commands");
+    CHANGE("pairs at a fixed rate while newcomers connect and the broker is changed by commands"),
+    AUTHENTICATE("users come, get their CONNACK and go, as many at a time as --places says"),
+    BESIDE("one pair, QoS 0, at a fixed rate, while users come and go");
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -72,6 +74,9 @@ enum Scenario {
                                 options,
                                 result)
                         .measure();
+            case AUTHENTICATE -> new Authentication(new Run(id, loop, null, 0), options).measure(result);
+            case BESIDE ->
+                new Beside(new Run(id, loop, options.credentials().orElse(null), 1), options).measure(result);
         };
     }
 

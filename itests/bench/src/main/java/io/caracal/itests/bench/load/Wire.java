@@ -15,6 +15,7 @@ final class Wire {
     static final int PUBREL = 6;
     static final int PUBCOMP = 7;
     static final int SUBACK = 9;
+    static final int DISCONNECT = 14;
 
     /** Time, publisher, sequence number. */
     static final int PAYLOAD = 16;

@@ -115,6 +115,7 @@ final class FaultyServer implements AutoCloseable {
                 case 3 -> publish(first, body);
                 case 5 -> send(0x62, body);
                 case 6 -> send(0x70, body);
+                case 14 -> socket.close();
                 default -> {
                     // PUBACK, PUBCOMP: what was delivered was taken
                 }
