@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,17 @@ class MovedListenerIT {
         return admin.put("configs", "{'dashboard': {'listeners': {'http': {'bind': '" + bind + "'}}}}");
     }
 
+    /** A connection that is kept open may be closed just when it is used again (RFC 9112, section 9.5); to ask again is safe. */
+    private void moveThere(String bind) {
+        Answer answer;
+        try {
+            answer = move(bind);
+        } catch (UncheckedIOException _) {
+            answer = move(bind);
+        }
+        answer.hasStatus(200);
+    }
+
     /** Nobody is turned away; who comes in the instant in which the old socket closes may have to come again. */
     private void assertOpen() throws IOException {
         String answer;
@@ -72,20 +85,23 @@ class MovedListenerIT {
     }
 
     @Test
-    void movesToAllAddressesAndBackWithoutAGap() throws IOException, InterruptedException {
-        Thread moves = Thread.ofVirtual().start(() -> {
-            for (int i = 0; i < 3; i++) {
-                move("0.0.0.0:" + port).hasStatus(200);
-                move("127.0.0.1:" + port).hasStatus(200);
-            }
-            move("0.0.0.0:" + port).hasStatus(200);
-        });
+    void movesToAllAddressesAndBackWithoutAGap() throws Exception {
+        FutureTask<Void> moves = new FutureTask<>(
+                () -> {
+                    for (int i = 0; i < 3; i++) {
+                        moveThere("0.0.0.0:" + port);
+                        moveThere("127.0.0.1:" + port);
+                    }
+                    moveThere("0.0.0.0:" + port);
+                },
+                null);
+        Thread.ofVirtual().start(moves);
 
-        while (moves.isAlive()) {
+        while (!moves.isDone()) {
             assertOpen();
         }
 
-        moves.join();
+        moves.get();
         assertThat(resets).as("connections that had to be repeated").isLessThanOrEqualTo(7);
         // 127.0.0.2 leads to this machine too, and is not the address that it came from.
         Awaitility.await().ignoreExceptions().until(() -> status("127.0.0.2").startsWith("HTTP/1.1 200"));
