@@ -349,21 +349,33 @@ final class EpollLink implements Link, EpollIoHandle {
         blocked = false;
     }
 
+    /** Not at once: the receiver may ask for it while it is told something, and is to be done with that before the other loop begins. */
     @Override
     public void moveTo(EventLoop other, Consumer<@Nullable Throwable> done) {
+        hand(buffers.loop(), () -> leaveFor(other, done), done);
+    }
+
+    private void leaveFor(EventLoop other, Consumer<@Nullable Throwable> done) {
         if (registration != null) {
             registration.cancel();
             registration = null;
         }
         asked = 0;
+        LoopBuffers there = buffers.of(other);
+        hand(
+                other,
+                () -> {
+                    buffers = there;
+                    done.accept(register());
+                },
+                done);
+    }
+
+    private static void hand(EventLoop loop, Runnable task, Consumer<@Nullable Throwable> refused) {
         try {
-            LoopBuffers there = buffers.of(other);
-            other.execute(() -> {
-                buffers = there;
-                done.accept(register());
-            });
+            loop.execute(task);
         } catch (RejectedExecutionException e) {
-            done.accept(e);
+            refused.accept(e);
         }
     }
 }

@@ -30,7 +30,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -58,6 +60,7 @@ class EpollLinkTest implements Acceptor.Gate {
         private volatile @Nullable Link link;
         private volatile boolean keep;
         private volatile boolean throwing;
+        private volatile Runnable onReceived = () -> {};
 
         Peer(BlockingQueue<Peer> opened) {
             this.opened = opened;
@@ -92,6 +95,7 @@ class EpollLinkTest implements Acceptor.Gate {
                 kept.add(bytes.retainedDuplicate());
             }
             received.append(bytes.toString(StandardCharsets.US_ASCII));
+            onReceived.run();
         }
 
         @Override
@@ -339,6 +343,24 @@ class EpollLinkTest implements Acceptor.Gate {
             await().until(() -> peer.received.toString().equals("still here"));
             peer.tell(peer.link()::endOutput);
             assertThat(client.getInputStream().readAllBytes()).hasSize(MEBIBYTES_8);
+        }
+    }
+
+    @Test
+    void aLinkLeavesItsLoopOnlyWhenTheReceiverHasReturned() throws Exception {
+        try (java.net.Socket client = connect()) {
+            Peer peer = peer();
+            EventLoop other = other(peer.link().eventLoop());
+            AtomicBoolean moved = new AtomicBoolean();
+            BlockingQueue<Boolean> movedTooEarly = new LinkedBlockingQueue<>();
+            peer.onReceived = () -> {
+                peer.link().moveTo(other, failure -> moved.set(true));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                movedTooEarly.add(moved.get());
+            };
+            send(client, "x");
+            assertThat(movedTooEarly.poll(10, TimeUnit.SECONDS)).isFalse();
+            await().untilTrue(moved);
         }
     }
 
