@@ -26,9 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's socket on an epoll loop: all that there is between the system and a {@link LinkReceiver}. It needs a fifth of the memory
- * of a channel with its pipeline and two thirds of the system calls, which tells where clients are many and mostly idle, or come all
- * at once.
+ * A client's socket on an epoll loop: all that there is between the system and a {@link LinkReceiver}. It takes less memory and fewer
+ * system calls than a channel with its pipeline, which tells where clients are many and mostly idle, or come all at once.
  *
  * <p>What the system is asked to report follows lazily: a client that is not read from costs a call only if it sends.
  */
