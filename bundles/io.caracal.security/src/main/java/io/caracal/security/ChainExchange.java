@@ -57,9 +57,7 @@ final class ChainExchange implements AuthenticationChain.Exchange {
             over();
             return unavailable();
         }
-        Object state = step.take();
-        CompletableFuture<AuthenticationResult> answer =
-                state == null ? null : step.authenticator().proceed(request, state, data);
+        CompletableFuture<AuthenticationResult> answer = step.authenticator().proceed(request, step, data);
         if (answer == null) {
             step.authenticator().element().counters().error.increment();
             over();

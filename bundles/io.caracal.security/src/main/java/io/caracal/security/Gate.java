@@ -40,6 +40,10 @@ final class Gate {
         return (state.get() & CLOSED) != 0;
     }
 
+    boolean occupied() {
+        return (state.get() & ~CLOSED) != 0;
+    }
+
     /** Waits until all have left a closed gate; false if some are still inside when the time is over. */
     boolean awaitEmpty(Duration limit) {
         try {

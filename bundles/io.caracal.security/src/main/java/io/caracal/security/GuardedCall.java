@@ -110,7 +110,7 @@ final class GuardedCall {
         } finally {
             // Only now: what depends on the answer may run on a thread of the authenticator's, which closing would
             // interrupt.
-            authenticator.left();
+            authenticator.left(step);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +31,20 @@ import org.slf4j.LoggerFactory;
 final class LiveAuthenticator implements Retirable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAuthenticator.class);
 
+    /** How long one that is retired waits for clients that have its challenge: some round trips, however far they are away. */
+    private static final Duration ANSWERS = Duration.ofSeconds(1);
+
     private final Element element;
     private final Supplier<AuthenticationLimits> limits;
     private final ScheduledExecutorService timer;
     private final BoundedExecutor blocking;
     private final Set<String> methods;
     private final CallWatch watch;
-    private final Gate gate = new Gate();
+    /** Clients that are asked about for the first time. */
+    private final Gate beginnings = new Gate();
+    /** Clients that answer a challenge of this one: nobody else understands their answers. */
+    private final Gate answers = new Gate();
+
     private final Set<OpenStep> openSteps = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Made made;
 
@@ -93,17 +101,29 @@ final class LiveAuthenticator implements Retirable {
                 target -> target.authenticate(request));
     }
 
-    /** Hands it the answer to its challenge; null if it is retired. */
+    /** Hands it the answer to its challenge; null if it is retired, or the client took too long. */
     @Nullable
-    CompletableFuture<AuthenticationResult> proceed(AuthenticationRequest request, Object state, byte[] data) {
-        return call(watch, GuardedCall.Step.LATER_OF_EXCHANGE, target -> target.proceed(request, state, data));
+    CompletableFuture<AuthenticationResult> proceed(AuthenticationRequest request, OpenStep step, byte[] data) {
+        // Inside before the step is taken: who retires it sees the one or the other.
+        if (!answers.enter()) {
+            step.drop();
+            return null;
+        }
+        Object state = step.take();
+        if (state == null) {
+            answers.leave();
+            return null;
+        }
+        return started(watch, GuardedCall.Step.LATER_OF_EXCHANGE, target -> target.proceed(request, state, data));
     }
 
     private @Nullable CompletableFuture<AuthenticationResult> call(
             CallWatch by, GuardedCall.Step step, GuardedCall.Invocation invocation) {
-        if (!gate.enter()) {
-            return null;
-        }
+        return beginnings.enter() ? started(by, step, invocation) : null;
+    }
+
+    private CompletableFuture<AuthenticationResult> started(
+            CallWatch by, GuardedCall.Step step, GuardedCall.Invocation invocation) {
         GuardedCall call = new GuardedCall(this, by, step);
         Made target = made;
         if (target == null) {
@@ -127,7 +147,7 @@ final class LiveAuthenticator implements Retirable {
 
     /** Makes of what an administrator gives what is stored of a user. */
     CompletionStage<StoredUser> store(NewUser user) {
-        if (!gate.enter()) {
+        if (!beginnings.enter()) {
             return CompletableFuture.failedFuture(
                     new IOException("the element " + element.id() + " is being replaced; try again"));
         }
@@ -143,7 +163,7 @@ final class LiveAuthenticator implements Retirable {
         } catch (RuntimeException | LinkageError e) {
             stored.completeExceptionally(e);
         }
-        return stored.whenComplete((_, _) -> gate.leave());
+        return stored.whenComplete((_, _) -> beginnings.leave());
     }
 
     private static <T> void complete(CompletableFuture<T> future, @Nullable T value, @Nullable Throwable error) {
@@ -158,8 +178,8 @@ final class LiveAuthenticator implements Retirable {
     }
 
     /** A call has ended, one way or the other. */
-    void left() {
-        gate.leave();
+    void left(GuardedCall.Step step) {
+        (step == GuardedCall.Step.LATER_OF_EXCHANGE ? answers : beginnings).leave();
     }
 
     /** Keeps what the authenticator wants back with the client's answer; null if it is retired. */
@@ -169,7 +189,7 @@ final class LiveAuthenticator implements Retirable {
         openSteps.add(step);
         step.expireWith(
                 timer.schedule(step::drop, limits.get().exchangeTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        if (gate.closed()) {
+        if (answers.closed()) {
             step.drop();
             return null;
         }
@@ -183,8 +203,11 @@ final class LiveAuthenticator implements Retirable {
     @Override
     public void retire() {
         Duration limit = limits.get().stopTimeout();
-        gate.close();
-        if (!gate.awaitEmpty(limit)) {
+        beginnings.close();
+        boolean done = beginnings.awaitEmpty(limit);
+        awaitAnswers();
+        answers.close();
+        if (!answers.awaitEmpty(limit) || !done) {
             LOG.warn(
                     "authentication element={} decisions still under way after {} ms, closing nevertheless",
                     element.id(),
@@ -200,6 +223,16 @@ final class LiveAuthenticator implements Retirable {
         made = null;
         if (target != null) {
             close(element, limits.get(), target.authenticator());
+        }
+    }
+
+    /** Lets clients that have a challenge go through to the end, who do it soon. */
+    private void awaitAnswers() {
+        long end = System.nanoTime() + ANSWERS.toNanos();
+        while ((!openSteps.isEmpty() || answers.occupied())
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

@@ -157,7 +157,20 @@ class EnhancedAuthenticationTest {
     }
 
     @Test
-    void exchangeEndsWhenItsAuthenticatorIsReplaced() {
+    void clientWithAChallengeGetsThroughWhileItsAuthenticatorIsReplaced() {
+        try (DynamicChain chain = chainWithSteps()) {
+            Exchange exchange = chain.begin(withMethod("STEPS"));
+            var successor = new TestFactory("steps", _ -> new Steps("OTHER"));
+            var replaced = CompletableFuture.runAsync(() -> chain.add(version(3), successor));
+            await().until(() -> decide(chain, withMethod("OTHER")) instanceof Continue);
+            assertThat(challenge(proceed(exchange, "more"))).isEqualTo(2);
+            assertThat(proceed(exchange, "later")).isInstanceOf(Accept.class);
+            assertThat(replaced).succeedsWithin(Chains.LONG);
+        }
+    }
+
+    @Test
+    void exchangeThatOutlastsTheReplacementOfItsAuthenticatorEnds() {
         try (DynamicChain chain = chainWithSteps()) {
             Exchange exchange = chain.begin(withMethod("STEPS"));
             chain.add(version(3), new TestFactory("steps", _ -> new Steps("STEPS")));

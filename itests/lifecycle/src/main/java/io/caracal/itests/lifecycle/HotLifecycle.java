@@ -130,7 +130,9 @@ public final class HotLifecycle {
             traffic.awaitNothingLost();
             assertThat(traffic.dropped()).as("clients dropped").isEmpty();
             assertThat(traffic.acknowledged()).as("publishes").isPositive();
-            assertThat(probes.violations()).isEmpty();
+            assertThat(probes.violations())
+                    .as("what %s did wrong", hot.symbolicName())
+                    .isEmpty();
         }
         remove();
     }
