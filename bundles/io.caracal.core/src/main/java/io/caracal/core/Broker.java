@@ -18,7 +18,6 @@ import io.netty.util.concurrent.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -84,8 +83,8 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
 
     /** Reads back what the stores hold and starts the timers; connections may come afterwards. */
     void start() {
-        Collection<StoredSession> kept =
-                parts.sessions.recover().toCompletableFuture().join();
+        List<StoredSession> kept = new ArrayList<>();
+        parts.sessions.recover(kept::add).toCompletableFuture().join();
         long now = System.currentTimeMillis();
         List<Future<?>> recovered = new ArrayList<>();
         for (BrokerLoop loop : loops) {

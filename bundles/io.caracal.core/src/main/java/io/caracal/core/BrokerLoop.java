@@ -378,7 +378,7 @@ final class BrokerLoop {
         if (toStore.isEmpty()) {
             return null;
         }
-        CompletionStage<Void> kept = broker.sessionStore().enqueue(outgoing.message(), List.copyOf(toStore));
+        CompletionStage<Void> kept = broker.sessionStore().enqueue(outgoing.message(), List.copyOf(toStore), null);
         toStore.clear();
         for (int i = 0; i < sentStored.size(); i++) {
             Delivery delivery = sentDeliveries.get(i);

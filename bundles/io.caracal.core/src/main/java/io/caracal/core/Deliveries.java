@@ -210,7 +210,8 @@ final class Deliveries {
                 delivery.qos,
                 delivery.retain,
                 delivery.identifiers,
-                delivery.group == null ? null : delivery.group.filter());
+                delivery.group == null ? null : delivery.group.filter(),
+                0);
     }
 
     private void enqueue(
@@ -574,16 +575,19 @@ final class Deliveries {
                 entry.received() ? null : entry.message(), from.qos(), from.retain(), from.identifiers(), group);
         delivery.sequence = from.sequence();
         sequence = Math.max(sequence, from.sequence());
-        if (entry.packetId() == 0) {
+        if (from.packetId() == 0) {
             queue.add(delivery);
         } else {
-            delivery.packetId = (char) entry.packetId();
+            delivery.packetId = (char) from.packetId();
             delivery.state = entry.received() ? Delivery.RELEASED : Delivery.SENT;
             inFlight.restore(delivery);
         }
     }
 
-    private @Nullable SharedGroup groupOf(Message message, String share) {
+    private @Nullable SharedGroup groupOf(@Nullable Message message, String share) {
+        if (message == null) {
+            return null;
+        }
         for (SharedGroup group : broker.routing().route(message.topic()).groups()) {
             if (group.filter().equals(share)) {
                 return group;

@@ -102,7 +102,7 @@ final class PublishFlow {
         PendingAck.@Nullable Source pending = qos == 0 ? null : connection;
         if (qos == 2) {
             session.awaitingRel().add(packetId, seconds());
-            loop.await(session.storeAccepted(packetId), pending);
+            loop.await(session.storeAccepted(packetId, outgoing), pending);
         }
         if (view.retain()) {
             loop.await(broker.retain(outgoing.message()), pending);

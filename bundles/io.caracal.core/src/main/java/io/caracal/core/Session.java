@@ -519,8 +519,10 @@ final class Session implements Destination, Roster.Numbered {
     }
 
     @Nullable
-    CompletionStage<Void> storeAccepted(int packetId) {
-        return stored ? store().accepted(clientId, packetId) : null;
+    CompletionStage<Void> storeAccepted(int packetId, Outgoing outgoing) {
+        return stored
+                ? store().enqueue(outgoing.message(), List.of(), new SessionStore.Origin(clientId, packetId))
+                : null;
     }
 
     @Nullable

@@ -460,13 +460,13 @@ class DurabilityTest {
 
         assertThat(watcher.receiveText()).isEqualTo("x");
 
-        await().until(() -> store.kept.recover().toCompletableFuture().join().stream()
+        await().until(() -> store.sessions().stream()
                 .allMatch(session -> session.state().will().isEmpty()));
         assertThat(disconnectedAt()).isEqualTo(left);
     }
 
     private long disconnectedAt() {
-        return store.kept.recover().toCompletableFuture().join().stream()
+        return store.sessions().stream()
                 .filter(session -> session.state().clientId().equals("client"))
                 .mapToLong(session -> session.state().disconnectedAt())
                 .findFirst()

@@ -3,6 +3,7 @@ package io.caracal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caracal.api.store.StoredSession;
 import io.caracal.itests.spec.Spec;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.Properties;
@@ -11,6 +12,7 @@ import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.store.memory.MemoryRetainedStore;
 import io.caracal.store.memory.MemorySessionStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -223,7 +225,9 @@ class RecoveryTest {
         restart();
 
         await().until(() -> !broker.hasSession("client"));
-        assertThat(sessions.recover().toCompletableFuture().join()).isEmpty();
+        List<StoredSession> left = new ArrayList<>();
+        sessions.recover(left::add);
+        assertThat(left).isEmpty();
         broker.connect(brief.resuming());
     }
 

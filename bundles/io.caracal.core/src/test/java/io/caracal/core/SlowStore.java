@@ -3,12 +3,13 @@ package io.caracal.core;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.SessionState;
 import io.caracal.api.store.SessionStore;
+import io.caracal.api.store.StoreState;
 import io.caracal.api.store.StoredDelivery;
 import io.caracal.api.store.StoredSession;
 import io.caracal.api.store.StoredSubscription;
 import io.caracal.store.memory.MemorySessionStore;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory whose answers come when the test says so, for the calls that it says. */
 final class SlowStore implements SessionStore {
@@ -88,8 +91,15 @@ final class SlowStore implements SessionStore {
     }
 
     @Override
-    public CompletionStage<Collection<StoredSession>> recover() {
-        return kept.recover();
+    public CompletionStage<Void> recover(Consumer<StoredSession> visitor) {
+        return kept.recover(visitor);
+    }
+
+    /** Everything that is kept. */
+    List<StoredSession> sessions() {
+        List<StoredSession> all = new ArrayList<>();
+        kept.recover(all::add).toCompletableFuture().join();
+        return all;
     }
 
     @Override
@@ -113,18 +123,28 @@ final class SlowStore implements SessionStore {
     }
 
     @Override
-    public CompletionStage<Void> enqueue(Message message, List<StoredDelivery> deliveries) {
-        return answer(Call.ENQUEUE, kept.enqueue(message, deliveries));
+    public CompletionStage<Void> enqueue(Message message, List<StoredDelivery> deliveries, @Nullable Origin origin) {
+        return answer(origin == null ? Call.ENQUEUE : Call.ACCEPTED, kept.enqueue(message, deliveries, origin));
     }
 
     @Override
-    public void sent(String clientId, long delivery, int packetId) {
-        kept.sent(clientId, delivery, packetId);
+    public CompletionStage<List<@Nullable Message>> read(String clientId, long[] deliveries) {
+        return kept.read(clientId, deliveries);
     }
 
     @Override
-    public void received(String clientId, long delivery) {
-        kept.received(clientId, delivery);
+    public boolean readable() {
+        return kept.readable();
+    }
+
+    @Override
+    public CompletionStage<Void> sent(String clientId, long delivery, int packetId) {
+        return kept.sent(clientId, delivery, packetId);
+    }
+
+    @Override
+    public CompletionStage<Void> received(String clientId, long delivery) {
+        return kept.received(clientId, delivery);
     }
 
     @Override
@@ -133,12 +153,17 @@ final class SlowStore implements SessionStore {
     }
 
     @Override
-    public CompletionStage<Void> accepted(String clientId, int packetId) {
-        return answer(Call.ACCEPTED, kept.accepted(clientId, packetId));
+    public CompletionStage<Void> released(String clientId, int packetId) {
+        return answer(Call.RELEASED, kept.released(clientId, packetId));
     }
 
     @Override
-    public CompletionStage<Void> released(String clientId, int packetId) {
-        return answer(Call.RELEASED, kept.released(clientId, packetId));
+    public StoreState state() {
+        return kept.state();
+    }
+
+    @Override
+    public boolean lagging() {
+        return kept.lagging();
     }
 }

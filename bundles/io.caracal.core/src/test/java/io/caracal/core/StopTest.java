@@ -3,6 +3,7 @@ package io.caracal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caracal.api.store.StoredSession;
 import io.caracal.core.NodeSettings.Transport;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.Properties;
@@ -10,6 +11,7 @@ import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import io.caracal.store.memory.MemorySessionStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -62,9 +64,11 @@ class StopTest {
         assertThat(watcher.sentAway()).isEqualTo(ReasonCode.SERVER_SHUTTING_DOWN);
         stopped.join();
         broker.close();
-        assertThat(sessions.recover().toCompletableFuture().join())
+        List<StoredSession> kept = new ArrayList<>();
+        sessions.recover(kept::add);
+        assertThat(kept)
                 .singleElement()
-                .satisfies(kept -> assertThat(kept.state().will()).isPresent());
+                .satisfies(session -> assertThat(session.state().will()).isPresent());
     }
 
     @Test

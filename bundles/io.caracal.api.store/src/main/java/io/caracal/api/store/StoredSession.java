@@ -2,6 +2,7 @@ package io.caracal.api.store;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as it is read back at start.
@@ -17,10 +18,9 @@ public record StoredSession(
     /**
      * One delivery.
      *
-     * @param delivery whose and how
-     * @param message the message; for {@code released} deliveries its body may be gone (an empty payload)
-     * @param packetId the packet identifier if it was sent, else 0
-     * @param received true if the client has it (PUBREC) and only PUBREL and PUBCOMP are outstanding
+     * @param delivery whose and how; {@link StoredDelivery#packetId()} is the one that it was sent with, 0 if it never was
+     * @param message the message, or null if it is to be fetched with {@link SessionStore#read} when it is needed
+     * @param received true if the client has it (PUBREC) and only PUBREL and PUBCOMP are outstanding; then there is no message any more
      */
-    public record Entry(StoredDelivery delivery, Message message, int packetId, boolean received) {}
+    public record Entry(StoredDelivery delivery, @Nullable Message message, boolean received) {}
 }

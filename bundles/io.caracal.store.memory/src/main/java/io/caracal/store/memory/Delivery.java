@@ -3,14 +3,12 @@ package io.caracal.store.memory;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.StoredDelivery;
 import io.caracal.api.store.StoredSession;
+import org.jspecify.annotations.Nullable;
 
 /** A message in the queue of one session, and how far it has come. Changed under the lock of its session. */
 final class Delivery {
-    private static final byte[] NOTHING = {};
-
-    private final StoredDelivery delivery;
-    private Message message;
-    private int packetId;
+    private StoredDelivery delivery;
+    private @Nullable Message message;
     private boolean received;
     private boolean completed;
 
@@ -27,34 +25,34 @@ final class Delivery {
         return completed;
     }
 
-    void sent(int id) {
-        packetId = id;
+    @Nullable
+    Message message() {
+        return message;
     }
 
+    void sent(int packetId) {
+        delivery = new StoredDelivery(
+                delivery.clientId(),
+                delivery.sequence(),
+                delivery.qos(),
+                delivery.retain(),
+                delivery.identifiers(),
+                delivery.share(),
+                packetId);
+    }
+
+    /** What has arrived is not needed any more, and it may take long until the client releases it. */
     void received() {
         received = true;
-        message = withoutBody(message);
+        message = null;
     }
 
     void completed() {
         completed = true;
-        message = withoutBody(message);
+        message = null;
     }
 
     StoredSession.Entry entry() {
-        return new StoredSession.Entry(delivery, message, packetId, received);
-    }
-
-    /** What has arrived is not needed any more, and it may take long until the client releases it. */
-    private static Message withoutBody(Message full) {
-        return new Message(
-                full.topic(),
-                NOTHING,
-                NOTHING,
-                full.qos(),
-                full.retain(),
-                full.publishedAt(),
-                full.expiresAt(),
-                full.publisher());
+        return new StoredSession.Entry(delivery, message, received);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything of one session. Its own lock, hardly ever contended: one thread at a time changes a session. */
 final class KeptSession {
@@ -52,6 +53,11 @@ final class KeptSession {
         if (delivery != null) {
             delivery.received();
         }
+    }
+
+    synchronized @Nullable Message message(long sequence) {
+        Delivery delivery = queue.get(sequence);
+        return delivery == null ? null : delivery.message();
     }
 
     synchronized void completed(long sequence) {

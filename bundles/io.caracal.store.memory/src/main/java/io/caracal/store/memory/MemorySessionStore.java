@@ -3,14 +3,17 @@ package io.caracal.store.memory;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.SessionState;
 import io.caracal.api.store.SessionStore;
+import io.caracal.api.store.StoreState;
 import io.caracal.api.store.StoredDelivery;
 import io.caracal.api.store.StoredSession;
 import io.caracal.api.store.StoredSubscription;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions in memory, gone when the process ends. A message body exists once, however many sessions hold it. A change to a
@@ -20,9 +23,9 @@ public class MemorySessionStore implements SessionStore {
     private final ConcurrentHashMap<String, KeptSession> sessions = new ConcurrentHashMap<>();
 
     @Override
-    public CompletionStage<Collection<StoredSession>> recover() {
-        return CompletableFuture.completedFuture(
-                sessions.values().stream().map(KeptSession::stored).toList());
+    public CompletionStage<Void> recover(Consumer<StoredSession> visitor) {
+        sessions.values().forEach(session -> visitor.accept(session.stored()));
+        return Done.nothing();
     }
 
     @Override
@@ -61,7 +64,13 @@ public class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public CompletionStage<Void> enqueue(Message message, List<StoredDelivery> deliveries) {
+    public CompletionStage<Void> enqueue(Message message, List<StoredDelivery> deliveries, @Nullable Origin origin) {
+        if (origin != null) {
+            KeptSession publisher = sessions.get(origin.clientId());
+            if (publisher != null) {
+                publisher.accepted(origin.packetId());
+            }
+        }
         for (StoredDelivery delivery : deliveries) {
             KeptSession session = sessions.get(delivery.clientId());
             if (session != null) {
@@ -72,19 +81,36 @@ public class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public void sent(String clientId, long delivery, int packetId) {
+    public CompletionStage<List<@Nullable Message>> read(String clientId, long[] deliveries) {
+        KeptSession session = sessions.get(clientId);
+        List<@Nullable Message> found = new ArrayList<>(deliveries.length);
+        for (long delivery : deliveries) {
+            found.add(session == null ? null : session.message(delivery));
+        }
+        return CompletableFuture.completedFuture(found);
+    }
+
+    @Override
+    public boolean readable() {
+        return false;
+    }
+
+    @Override
+    public CompletionStage<Void> sent(String clientId, long delivery, int packetId) {
         KeptSession session = sessions.get(clientId);
         if (session != null) {
             session.sent(delivery, packetId);
         }
+        return Done.nothing();
     }
 
     @Override
-    public void received(String clientId, long delivery) {
+    public CompletionStage<Void> received(String clientId, long delivery) {
         KeptSession session = sessions.get(clientId);
         if (session != null) {
             session.received(delivery);
         }
+        return Done.nothing();
     }
 
     @Override
@@ -96,20 +122,21 @@ public class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public CompletionStage<Void> accepted(String clientId, int packetId) {
-        KeptSession session = sessions.get(clientId);
-        if (session != null) {
-            session.accepted(packetId);
-        }
-        return Done.nothing();
-    }
-
-    @Override
     public CompletionStage<Void> released(String clientId, int packetId) {
         KeptSession session = sessions.get(clientId);
         if (session != null) {
             session.released(packetId);
         }
         return Done.nothing();
+    }
+
+    @Override
+    public StoreState state() {
+        return StoreState.OPEN;
+    }
+
+    @Override
+    public boolean lagging() {
+        return false;
     }
 }

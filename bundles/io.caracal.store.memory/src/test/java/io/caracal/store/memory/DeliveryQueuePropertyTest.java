@@ -22,7 +22,7 @@ class DeliveryQueuePropertyTest {
         for (int step : steps) {
             if (step > 0) {
                 next += step;
-                queue.add(new Delivery(new StoredDelivery("c", next, 1, false, new int[0], null), message("t")));
+                queue.add(new Delivery(new StoredDelivery("c", next, 1, false, new int[0], null, 0), message("t")));
                 model.add(next);
             } else if (!model.isEmpty()) {
                 long sequence =
