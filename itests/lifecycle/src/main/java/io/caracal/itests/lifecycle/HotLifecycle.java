@@ -67,7 +67,6 @@ public final class HotLifecycle {
         assertThat(CoreState.of(broker.context()))
                 .as("the broker's own bundles")
                 .isEqualTo(core);
-        // The JVM keeps idle carriers of virtual threads for 30 s each, and lets them go one after the other.
         Awaitility.await("no thread left behind")
                 .pollInSameThread()
                 .atMost(Duration.ofMinutes(2))

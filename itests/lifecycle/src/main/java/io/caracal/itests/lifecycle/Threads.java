@@ -10,6 +10,7 @@ final class Threads {
 
     static Map<String, Long> counted() {
         return new TreeMap<>(Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !carriesVirtualThreads(thread))
                 .collect(Collectors.groupingBy(
                         thread -> thread.getName().replaceAll("\\d+", "#"), Collectors.counting())));
     }
@@ -19,5 +20,10 @@ final class Threads {
         Map<String, Long> now = counted();
         now.entrySet().removeIf(entry -> entry.getValue() <= then.getOrDefault(entry.getKey(), 0L));
         return now;
+    }
+
+    /** The JVM's own: it keeps them for half a minute each, whoever used them. What they hold of a bundle shows in its class loader. */
+    private static boolean carriesVirtualThreads(Thread thread) {
+        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** Calls of a resource that a bundle contributes, beside the REST API, which stays: described and answered while the bundle is there, 404 otherwise. */
 final class ContributedResourceUsage implements Usage {
@@ -24,7 +25,11 @@ final class ContributedResourceUsage implements Usage {
 
     private final Path rest;
     private final int port = freePort();
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** Its own workers would live for a minute after their last call, and count as left behind. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
     private String token = "";
 
     /** @param rest the bundle of the REST API */

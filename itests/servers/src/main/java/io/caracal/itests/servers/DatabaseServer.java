@@ -150,12 +150,17 @@ public abstract class DatabaseServer implements AutoCloseable {
         return Stream.concat(Stream.of(server), server.descendants()).toList();
     }
 
+    /** Which signal ends it though clients are connected. */
+    abstract String stopSignal();
+
     /** Ends it, and deletes its files. */
     @Override
     public final void close() {
         try {
             Process running = process.orElseThrow();
-            running.destroy();
+            if (running.isAlive()) {
+                Commands.run(List.of("kill", "-" + stopSignal(), Long.toString(running.pid())), "");
+            }
             if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
             }

@@ -90,4 +90,9 @@ public final class MariaDb extends DatabaseServer {
     String countSessions() {
         return "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + USER + "';";
     }
+
+    @Override
+    String stopSignal() {
+        return "TERM";
+    }
 }

@@ -102,4 +102,9 @@ public final class PostgreSql extends DatabaseServer {
     String countSessions() {
         return "SELECT COUNT(*) FROM pg_stat_activity WHERE usename = '" + USER + "';";
     }
+
+    @Override
+    String stopSignal() {
+        return "INT";
+    }
 }
