@@ -1,6 +1,8 @@
 package io.caracal.connect;
 
 import io.caracal.api.connector.ConnectorFactory;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

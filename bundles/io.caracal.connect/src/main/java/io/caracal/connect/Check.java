@@ -1,6 +1,7 @@
 package io.caracal.connect;
 
 import io.caracal.api.connector.Connector;
+import io.caracal.guard.ThrownText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -4,6 +4,8 @@ import io.caracal.api.connector.ConnectorFactory;
 import io.caracal.api.connector.ConnectorUse;
 import io.caracal.api.connector.Connectors;
 import io.caracal.connect.tls.ClientTls;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.FactoryRank;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

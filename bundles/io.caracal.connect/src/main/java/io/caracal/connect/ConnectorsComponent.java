@@ -7,6 +7,8 @@ import io.caracal.api.connector.ConnectorFactory;
 import io.caracal.api.connector.Connectors;
 import io.caracal.api.plugins.ContractOwner;
 import io.caracal.connect.tls.ClientTls;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.caracal.api.connector.Connector;
 import io.caracal.api.connector.ConnectorFactory;
 import io.caracal.api.connector.ConnectorStatus;
 import io.caracal.connect.tls.ClientTls;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.ThrownText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

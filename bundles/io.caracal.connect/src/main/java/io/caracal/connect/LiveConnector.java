@@ -3,6 +3,8 @@ package io.caracal.connect;
 import io.caracal.api.connector.Connector;
 import io.caracal.api.connector.ConnectorStatus;
 import io.caracal.api.connector.ConnectorUnavailableException;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.Gate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -12,6 +12,8 @@ import io.caracal.api.connector.HttpCall;
 import io.caracal.api.connector.HttpCaller;
 import io.caracal.config.settings.SettingsBinder;
 import io.caracal.connect.tls.ClientTls;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

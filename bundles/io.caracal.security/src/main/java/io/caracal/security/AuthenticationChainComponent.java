@@ -16,6 +16,8 @@ import io.caracal.api.config.SectionOwner;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.connector.Connectors;
 import io.caracal.api.plugins.ContractOwner;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import io.caracal.security.users.DiskStore;
 import io.caracal.security.users.DiskUsers;
 import java.io.IOException;

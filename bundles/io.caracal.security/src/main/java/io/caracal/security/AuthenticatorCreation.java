@@ -9,6 +9,8 @@ import io.caracal.api.auth.UserCredentials.NewUser;
 import io.caracal.api.auth.UserDatabase;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.connector.Connectors;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.ThrownText;
 import io.caracal.security.users.UserFiles;
 import java.io.IOException;
 import java.nio.file.Path;

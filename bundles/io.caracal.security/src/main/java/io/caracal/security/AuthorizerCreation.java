@@ -5,6 +5,8 @@ import io.caracal.api.auth.AuthorizerContext;
 import io.caracal.api.auth.AuthorizerFactory;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.connector.Connectors;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.ThrownText;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,5 +1,7 @@
 package io.caracal.security;
 
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.util.Optional;
 
 /**

@@ -10,6 +10,7 @@ import io.caracal.api.auth.AuthorizerFactory;
 import io.caracal.api.auth.ClientFacts;
 import io.caracal.api.config.PreparedChange;
 import io.caracal.api.connector.Connectors;
+import io.caracal.guard.FactoryRank;
 import io.caracal.security.AuthorizationSettings.DenyAction;
 import io.caracal.security.AuthorizationSettings.Permission;
 import io.caracal.security.SourceWalk.Ruling;

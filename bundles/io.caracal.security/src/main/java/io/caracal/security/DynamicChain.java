@@ -9,6 +9,8 @@ import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.AuthenticatorFactory;
 import io.caracal.api.auth.UserAdministration;
 import io.caracal.api.config.PreparedChange;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.FactoryRank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

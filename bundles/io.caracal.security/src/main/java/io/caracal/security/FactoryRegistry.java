@@ -1,5 +1,6 @@
 package io.caracal.security;
 
+import io.caracal.guard.FactoryRank;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.caracal.security;
 
+import io.caracal.guard.ThrownText;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -7,6 +7,7 @@ import io.caracal.api.auth.AuthenticationResult.Next;
 import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.auth.AuthenticationResult.Reject;
 import io.caracal.api.auth.Authenticator;
+import io.caracal.guard.ThrownText;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

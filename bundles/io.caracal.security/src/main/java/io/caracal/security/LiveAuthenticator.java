@@ -6,6 +6,8 @@ import io.caracal.api.auth.Authenticator;
 import io.caracal.api.auth.StoredUser;
 import io.caracal.api.auth.UserCredentials;
 import io.caracal.api.auth.UserCredentials.NewUser;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.Gate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

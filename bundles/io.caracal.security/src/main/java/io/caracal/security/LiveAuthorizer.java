@@ -2,6 +2,8 @@ package io.caracal.security;
 
 import io.caracal.api.auth.AuthorizationRequest;
 import io.caracal.api.auth.Authorizer;
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.Gate;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

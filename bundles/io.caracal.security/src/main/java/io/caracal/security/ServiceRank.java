@@ -1,5 +1,7 @@
 package io.caracal.security;
 
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;

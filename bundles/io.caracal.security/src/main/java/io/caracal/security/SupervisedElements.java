@@ -1,5 +1,7 @@
 package io.caracal.security;
 
+import io.caracal.guard.BoundedCall;
+import io.caracal.guard.FactoryRank;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,6 +6,8 @@ import io.caracal.api.auth.AuthenticationRequest;
 import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.AuthenticationResult.Reason;
 import io.caracal.api.config.SettingsNode;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

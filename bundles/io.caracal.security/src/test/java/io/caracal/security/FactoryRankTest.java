@@ -3,6 +3,8 @@ package io.caracal.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.api.auth.AuthenticatorFactory;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.caracal.itests.lifecycle.Distribution;
 import io.caracal.itests.lifecycle.Distribution.FeatureBundle;
 import io.caracal.itests.lifecycle.HotBundle;
 import io.caracal.itests.lifecycle.HotBundles;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,6 +28,10 @@ class ManifestsIT {
     private static final String OWN = "io.caracal.";
     private static final Distribution DISTRIBUTION = Distribution.assembled();
     private static final List<BuiltBundle> BUNDLES = bundles();
+    private static final Path SOURCES = Path.of(System.getProperty("caracal.sources"));
+
+    /** What several bundles carry as packages of their own. */
+    private static final List<String> PARTS = modules(SOURCES.resolveSibling("parts"));
 
     private static List<BuiltBundle> bundles() {
         Set<Path> booted =
@@ -63,15 +68,16 @@ class ManifestsIT {
                 .findFirst();
     }
 
+    private static List<String> modules(Path folder) {
+        return Arrays.stream(folder.toFile().listFiles())
+                .filter(module -> Files.exists(module.toPath().resolve("pom.xml")))
+                .map(File::getName)
+                .toList();
+    }
+
     @Test
     void everyFolderOfABundleIsInTheDistribution() {
-        Path sources = Path.of(System.getProperty("caracal.sources"));
-        List<String> folders = Arrays.stream(sources.toFile().listFiles())
-                .filter(folder -> Files.exists(folder.toPath().resolve("pom.xml")))
-                .map(folder -> folder.getName())
-                .toList();
-
-        assertThat(BUNDLES).extracting(BuiltBundle::name).containsExactlyInAnyOrderElementsOf(folders);
+        assertThat(BUNDLES).extracting(BuiltBundle::name).containsExactlyInAnyOrderElementsOf(modules(SOURCES));
     }
 
     @ParameterizedTest
@@ -80,9 +86,14 @@ class ManifestsIT {
         assertThat(bundle.name()).isEqualTo(bundle.artifact()).startsWith(OWN);
         if (bundle.group() != Group.LIBRARY) {
             assertThat(bundle.classPackages())
-                    .as("packages below the bundle's name")
-                    .allMatch(name -> name.equals(bundle.name()) || name.startsWith(bundle.name() + "."));
+                    .as("packages below the name of the bundle or of a part")
+                    .allMatch(
+                            name -> owned(name, bundle.name()) || PARTS.stream().anyMatch(part -> owned(name, part)));
         }
+    }
+
+    private static boolean owned(String packageName, String owner) {
+        return packageName.equals(owner) || packageName.startsWith(owner + ".");
     }
 
     @ParameterizedTest

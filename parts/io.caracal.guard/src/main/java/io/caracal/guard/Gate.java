@@ -1,4 +1,4 @@
-package io.caracal.connect;
+package io.caracal.guard;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,14 +8,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts who is inside, lets nobody in once it is closed, and tells when the last one has left. Entering takes no lock. */
-final class Gate {
+public final class Gate {
     private static final long CLOSED = 1L << 62;
 
     private final AtomicLong state = new AtomicLong();
     private final CompletableFuture<Boolean> empty = new CompletableFuture<>();
 
     /** True if inside; then {@link #leave()} must follow, once. */
-    boolean enter() {
+    public boolean enter() {
         if ((state.incrementAndGet() & CLOSED) == 0) {
             return true;
         }
@@ -23,25 +23,29 @@ final class Gate {
         return false;
     }
 
-    void leave() {
+    public void leave() {
         if (state.decrementAndGet() == CLOSED) {
             empty.complete(true);
         }
     }
 
     /** Lets nobody in from now on. */
-    void close() {
+    public void close() {
         if (state.getAndUpdate(value -> value | CLOSED) == 0) {
             empty.complete(true);
         }
     }
 
-    boolean closed() {
+    public boolean closed() {
         return (state.get() & CLOSED) != 0;
     }
 
+    public boolean occupied() {
+        return (state.get() & ~CLOSED) != 0;
+    }
+
     /** Waits until all have left a closed gate; false if some are still inside when the time is over. */
-    boolean awaitEmpty(Duration limit) {
+    public boolean awaitEmpty(Duration limit) {
         try {
             return empty.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException _) {

@@ -1,4 +1,4 @@
-package io.caracal.security;
+package io.caracal.guard;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * A call into foreign code that may hang: on a thread of its own, awaited for a bounded time, interrupted after it. A platform
  * thread, so that code that spins cannot take the carriers of all virtual threads with it.
  */
-final class BoundedCall {
+public final class BoundedCall {
     private BoundedCall() {}
 
     /**
@@ -24,7 +24,7 @@ final class BoundedCall {
      * @throws TimeoutException if it took too long, or the waiting thread was interrupted
      */
     @SuppressWarnings("CatchingUnchecked") // foreign code: LinkageError and its like are to be expected from a bundle
-    static <T> T call(String name, Duration limit, Callable<T> task, Consumer<T> late)
+    public static <T> T call(String name, Duration limit, Callable<T> task, Consumer<T> late)
             throws ExecutionException, TimeoutException {
         CompletableFuture<T> done = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform()

@@ -1,9 +1,9 @@
-package io.caracal.security;
+package io.caracal.guard;
 
 import java.util.Comparator;
 
 /** A version as OSGi orders it. */
-record BundleVersion(int major, int minor, int micro, String qualifier) implements Comparable<BundleVersion> {
+public record BundleVersion(int major, int minor, int micro, String qualifier) implements Comparable<BundleVersion> {
     private static final Comparator<BundleVersion> ORDER = Comparator.comparingInt(BundleVersion::major)
             .thenComparingInt(BundleVersion::minor)
             .thenComparingInt(BundleVersion::micro)
