@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -365,6 +366,32 @@ abstract class DatabaseTests {
         assertThat(status("main")).isEqualTo("connected");
         assertThat(Rights.mayPublish(connected, "a/other")).isTrue();
         connected.disconnect();
+    }
+
+    @Test
+    void aStormWhileTheDatabaseHangsIsAnsweredAndHoldsNobodyUp() throws InterruptedException {
+        user("otter", false);
+        apply("authorization { no_match = allow, sources = [] }");
+        apply("authentication_settings { timeout = 3s, max_in_progress = 300, overload_reason = quota_exceeded }");
+        try (Pair pair = Pair.connected(device("otter", RIGHT), device("otter", RIGHT))) {
+            server.freeze();
+            try (Storm storm = Storm.of(1000, broker.port(), "otter", RIGHT)) {
+                pair.assertWorks();
+                Map<Integer, Integer> told = storm.answers(Duration.ofSeconds(30));
+                assertThat(told).as("reason codes").containsOnlyKeys(0x88, 0x97);
+                // Some of those who wait are given up early, and let others wait in their place.
+                assertThat(told.get(0x88)).as("waited in vain").isBetween(300, 400);
+            } finally {
+                server.thaw();
+            }
+
+            Awaitility.await().atMost(PATIENCE).until(() -> device("otter", RIGHT)
+                    .getsIn());
+            pair.assertNothingLost();
+        } finally {
+            apply(
+                    "authentication_settings { timeout = 5s, max_in_progress = 10000, overload_reason = server_unavailable }");
+        }
     }
 
     // Authorization
