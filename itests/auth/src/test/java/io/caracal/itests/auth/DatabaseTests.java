@@ -104,13 +104,12 @@ abstract class DatabaseTests {
     }
 
     private String server(String more) {
+        return server(DatabaseServer.USER, more);
+    }
+
+    private String server(String user, String more) {
         return "server = \"%s\", database = %s, username = %s, password = %s %s"
-                .formatted(
-                        server.address(),
-                        DatabaseServer.DATABASE,
-                        DatabaseServer.USER,
-                        quoted(DatabaseServer.PASSWORD),
-                        more);
+                .formatted(server.address(), DatabaseServer.DATABASE, user, quoted(DatabaseServer.PASSWORD), more);
     }
 
     private static String quoted(String text) {
@@ -305,6 +304,20 @@ abstract class DatabaseTests {
 
         assertThat(device("otter", RIGHT).asks()).isEqualTo(Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
         Awaitility.await().atMost(PATIENCE).until(() -> status("mistrusted").equals("disconnected"));
+    }
+
+    @Test
+    void showsADatabaseItsCertificate() {
+        Certificates files = server.certificates();
+        String authority = ", ssl { enable = true, cacertfile = \"%s\" ".formatted(files.authorityCertificate());
+        String own = ", certfile = \"%s\", keyfile = \"%s\"".formatted(files.clientCertificate(), files.clientKey());
+        user("otter", false);
+
+        apply(authentication(server(DatabaseServer.CERTIFIED, authority + own + "}") + algorithm("sha256", "suffix")));
+        assertThat(device("otter", RIGHT).getsIn()).isTrue();
+
+        apply(authentication(server(DatabaseServer.CERTIFIED, authority + "}") + algorithm("sha256", "suffix")));
+        assertThat(device("otter", RIGHT).asks()).isEqualTo(Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
     }
 
     // A database that is slow or away

@@ -20,6 +20,10 @@ import org.awaitility.Awaitility;
 public abstract class DatabaseServer implements AutoCloseable {
     public static final String DATABASE = "mqtt";
     public static final String USER = "caracal";
+
+    /** A user as {@link #USER} is one, who is let in only with a certificate of the authority; by the same password. */
+    public static final String CERTIFIED = "certified";
+
     public static final String PASSWORD = "a \"password\" for tests";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

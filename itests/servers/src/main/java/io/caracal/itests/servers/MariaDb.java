@@ -83,7 +83,9 @@ public final class MariaDb extends DatabaseServer {
                 CREATE DATABASE %1$s CHARACTER SET utf8mb4;
                 CREATE USER '%2$s'@'%%' IDENTIFIED BY '%3$s';
                 GRANT ALL ON %1$s.* TO '%2$s'@'%%';
-                """.formatted(DATABASE, USER, PASSWORD));
+                CREATE USER '%4$s'@'%%' IDENTIFIED BY '%3$s' REQUIRE X509;
+                GRANT ALL ON %1$s.* TO '%4$s'@'%%';
+                """.formatted(DATABASE, USER, PASSWORD, CERTIFIED));
     }
 
     @Override

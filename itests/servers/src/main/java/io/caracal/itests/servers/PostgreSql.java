@@ -1,5 +1,8 @@
 package io.caracal.itests.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,19 @@ public final class PostgreSql extends DatabaseServer {
                         "--auth-host=scram-sha-256",
                         "--no-sync")),
                 "");
+        askForCertificate(data.resolve("pg_hba.conf"));
+    }
+
+    private static void askForCertificate(Path rules) {
+        try {
+            // The first line that fits decides.
+            Files.writeString(
+                    rules,
+                    "hostssl all " + CERTIFIED + " 127.0.0.1/32 scram-sha-256 clientcert=verify-ca\nhost all "
+                            + CERTIFIED + " 127.0.0.1/32 reject\n" + Files.readString(rules));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -95,7 +111,8 @@ public final class PostgreSql extends DatabaseServer {
                 \\connect %1$s
                 ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO %2$s;
                 ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO %2$s;
-                """.formatted(DATABASE, USER, PASSWORD));
+                CREATE ROLE %4$s LOGIN PASSWORD '%3$s' IN ROLE %2$s;
+                """.formatted(DATABASE, USER, PASSWORD, CERTIFIED));
     }
 
     @Override
