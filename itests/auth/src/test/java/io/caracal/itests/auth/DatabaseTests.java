@@ -382,6 +382,25 @@ abstract class DatabaseTests {
     }
 
     @Test
+    void whoComesNextIsAskedIfFailuresAreIgnored() {
+        String users =
+                "{ mechanism = password_based, backend = built_in_database, users = [{ user_id = kay, password = secret }] }";
+        String first = "{ mechanism = password_based, backend = " + backend + ", " + shared()
+                + algorithm("sha256", "suffix") + ", ignore_backend_failures = %s }";
+        server.kill();
+        try {
+            apply("authentication = [" + first.formatted(true) + ", " + users + "]");
+            assertThat(device("kay", "secret").getsIn()).isTrue();
+            assertThat(device("kay", "wrong").getsIn()).isFalse();
+
+            apply("authentication = [" + first.formatted(false) + ", " + users + "]");
+            assertThat(device("kay", "secret").asks()).isEqualTo(Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE);
+        } finally {
+            server.start();
+        }
+    }
+
+    @Test
     void aStormWhileTheDatabaseHangsIsAnsweredAndHoldsNobodyUp() throws InterruptedException {
         user("otter", false);
         apply("authorization { no_match = allow, sources = [] }");
