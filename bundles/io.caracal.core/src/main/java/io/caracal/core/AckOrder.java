@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.api.store.SessionStore;
 import io.caracal.mqtt.PacketType;
 import io.caracal.mqtt.ReasonCode;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ final class AckOrder implements PendingAck.Completion {
     private final ArrayDeque<PendingAck> queue = new ArrayDeque<>(0);
     private int pubrecs;
     private boolean releasing;
+    private boolean held;
 
     AckOrder(Connection connection, Session session) {
         this.connection = connection;
@@ -50,10 +52,15 @@ final class AckOrder implements PendingAck.Completion {
             pubrecs++;
             session.unconfirmed(ack);
         }
-        if (queue.size() == MOST) {
+        if (!held && (queue.size() >= MOST || waiting != null && store().lagging())) {
+            held = true;
             connection.hold();
         }
         ack.arm();
+    }
+
+    private SessionStore store() {
+        return connection.broker.sessionStore();
     }
 
     /** An acknowledgement may have become complete; any thread. */
@@ -81,20 +88,22 @@ final class AckOrder implements PendingAck.Completion {
             queue.removeIf(ack -> ack.complete() && settled(ack));
             return;
         }
-        boolean full = queue.size() >= MOST;
         PendingAck first = queue.peekFirst();
         while (first != null && first.complete()) {
             queue.removeFirst();
             settled(first);
-            if (first.failed() && !connection.version5()) {
-                // MQTT 3.x has no way to say it; without an answer the client sends the message again.
-                connection.leave(ReasonCode.UNSPECIFIED_ERROR, "a message could not be kept");
+            if (first.failed() && (!connection.version5() || first.type() == PacketType.PUBCOMP)) {
+                // MQTT 3.x has no way to say it, and PUBCOMP none in any version; without an answer the client asks
+                // again.
+                connection.leave(first.outcome(), "a message could not be kept");
                 return;
             }
             connection.writer().ack(first.type(), first.packetId(), first.outcome());
             first = queue.peekFirst();
         }
-        if (full && queue.size() < MOST) {
+        // With nothing open one more packet is read, however slow the store is: its answer tells when to go on.
+        if (held && queue.size() < MOST && (queue.isEmpty() || !store().lagging())) {
+            held = false;
             connection.goOn();
         }
     }
@@ -104,6 +113,8 @@ final class AckOrder implements PendingAck.Completion {
         if (ack.type() == PacketType.PUBREC) {
             pubrecs--;
             session.confirmed(ack);
+        } else if (ack.type() == PacketType.PUBCOMP && ack.failed()) {
+            session.stillUnreleased(ack.packetId());
         }
         return true;
     }

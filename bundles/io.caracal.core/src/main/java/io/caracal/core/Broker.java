@@ -7,7 +7,6 @@ import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
-import io.caracal.api.store.StoredSession;
 import io.caracal.core.routing.RoutingTable;
 import io.caracal.core.routing.SharedStrategy;
 import io.caracal.mqtt.ReasonCode;
@@ -22,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +59,7 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     private volatile MqttSettings mqtt;
     private volatile RetainerSettings retainer;
     private final int incarnation = random.nextInt();
+    private final AtomicLong sequence = new AtomicLong();
     private volatile boolean stopping;
     private AuthorizationChain.@Nullable Registration rightsWatch;
 
@@ -83,25 +84,13 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
 
     /** Reads back what the stores hold and starts the timers; connections may come afterwards. */
     void start() {
-        List<StoredSession> kept = new ArrayList<>();
-        parts.sessions.recover(kept::add).toCompletableFuture().join();
-        long now = System.currentTimeMillis();
-        List<Future<?>> recovered = new ArrayList<>();
+        Recovery recovery = new Recovery(this, System.currentTimeMillis());
+        parts.sessions.recover(recovery).toCompletableFuture().join();
+        // Only now: before, nothing may expire, since the store takes no change while it is read.
         for (BrokerLoop loop : loops) {
-            recovered.add(loop.eventLoop.submit(() -> {
-                loop.start();
-                for (StoredSession session : kept) {
-                    String clientId = session.state().clientId();
-                    if (ownerOf(clientId) == loop) {
-                        var claim = new ClientRegistry.Claim(clientId, 0);
-                        Session restored = new Session(loop, clientId, claim);
-                        loop.add(restored);
-                        restored.restore(session, now);
-                    }
-                }
-            }));
+            loop.eventLoop.submit(loop::start).syncUninterruptibly();
         }
-        recovered.forEach(Future::syncUninterruptibly);
+        recovery.check();
         cleaning.every(retainer.msgClearInterval());
         rightsWatch = parts.authorization.onChange(this::rightsChanged);
     }
@@ -152,6 +141,16 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
         if (parts.authorization.rechecks()) {
             loops.forEach(loop -> loop.rightsSweep.begin());
         }
+    }
+
+    /** A number for a delivery that the store keeps, above all before; any thread. */
+    long nextSequence() {
+        return sequence.incrementAndGet();
+    }
+
+    /** The store has a delivery with this number from an earlier start; any thread. */
+    void recovered(long number) {
+        sequence.accumulateAndGet(number, Math::max);
     }
 
     SessionStore sessionStore() {
@@ -254,7 +253,8 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
             warnIfRefused(message, future.join());
             return DONE;
         }
-        return kept.thenAccept(done -> warnIfRefused(message, done));
+        kept.thenAccept(done -> warnIfRefused(message, done));
+        return kept; // itself: what becomes durable together is waited for together
     }
 
     private void warnIfRefused(Message message, boolean kept) {

@@ -103,13 +103,13 @@ final class BrokerClients implements Clients {
     @Override
     public CompletionStage<Optional<Page<QueuedMessage>>> queued(String clientId, PageRequest request) {
         QueuePage page = new QueuePage(request);
-        return calls.with(clientId, page::queued);
+        return calls.withLater(clientId, page::queued);
     }
 
     @Override
     public CompletionStage<Optional<Page<QueuedMessage>>> inFlight(String clientId, PageRequest request) {
         QueuePage page = new QueuePage(request);
-        return calls.with(clientId, page::inFlight);
+        return calls.withLater(clientId, page::inFlight);
     }
 
     private static void atMost(int most, int given, String what) {

@@ -1,6 +1,7 @@
 package io.caracal.core;
 
 import io.caracal.api.store.Message;
+import io.caracal.api.store.SessionStore.Origin;
 import io.caracal.api.store.StoredDelivery;
 import io.caracal.core.TimerWheel.Timeout;
 import io.caracal.core.routing.Route;
@@ -41,6 +42,9 @@ final class BrokerLoop {
     final Outgoing outgoing = new Outgoing(PooledByteBufAllocator.DEFAULT);
     final LoopCounters counters = new LoopCounters();
     final Background background;
+    final Commits commits;
+    final StoreWriter store = new StoreWriter(this);
+    final Endings endings = new Endings(this);
     final BanSweep banSweep = new BanSweep(this);
     final RightsSweep rightsSweep = new RightsSweep(this);
 
@@ -62,9 +66,6 @@ final class BrokerLoop {
     private ArrayList<PacketWriter> flushing = new ArrayList<>();
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private boolean endOfTurn;
-    private final List<StoredDelivery> toStore = new ArrayList<>();
-    private final List<Session> sentStored = new ArrayList<>();
-    private final List<Delivery> sentDeliveries = new ArrayList<>();
     private @Nullable PendingAck ack;
 
     BrokerLoop(Broker broker, EventLoop eventLoop, int index, int loops) {
@@ -72,6 +73,7 @@ final class BrokerLoop {
         this.eventLoop = eventLoop;
         this.index = index;
         this.background = new Background(eventLoop);
+        this.commits = new Commits(eventLoop);
         this.routes = new RouteCache(broker.routing(), ROUTES);
         for (int i = 0; i < loops; i++) {
             outboxes.add(new ArrayList<>(0));
@@ -86,6 +88,7 @@ final class BrokerLoop {
             boolean retain,
             int[] identifiers,
             @Nullable SharedGroup group,
+            long number,
             @Nullable PendingAck ack) {}
 
     static long monotonicMillis() {
@@ -225,16 +228,13 @@ final class BrokerLoop {
                 delivery.retain,
                 delivery.identifiers,
                 delivery.group,
+                delivery.number,
                 waiting == null ? null : () -> waiting);
         ack = null;
-        CompletionStage<Void> kept = store();
-        if (waiting == null) {
-            return;
-        }
-        if (kept == null) {
+        // What was passed on to another session is in the log before it leaves this one; nobody has to wait for that.
+        store(null);
+        if (waiting != null) {
             waiting.kept();
-        } else {
-            settle(waiting, kept);
         }
     }
 
@@ -245,9 +245,11 @@ final class BrokerLoop {
      *
      * @param publisher the publisher's session, for No Local; null if it has none any more
      * @param pending makes the acknowledgement that must wait if something has to become durable first; null with QoS 0
+     * @param origin the publisher, if QoS 2 binds it and the store keeps it
      * @return true if there was at least one subscription
      */
-    boolean distribute(Route route, @Nullable Session publisher, PendingAck.@Nullable Source pending) {
+    boolean distribute(
+            Route route, @Nullable Session publisher, PendingAck.@Nullable Source pending, @Nullable Origin origin) {
         Target[] targets = route.targets();
         SharedGroup[] groups = route.groups();
         boolean retain = outgoing.retain();
@@ -269,32 +271,57 @@ final class BrokerLoop {
                 deliver(target, retain && target.retainAsPublished(), groups[i], pending);
             }
         }
-        CompletionStage<Void> kept = store();
+        CompletionStage<Void> kept = store(origin);
         if (kept != null && pending != null) {
-            settle(pending(pending), kept);
+            commits.await(kept, pending(pending));
         }
         return targets.length > 0 || groups.length > 0;
     }
 
+    /** Whether {@link #outgoing} would have to be stored for somebody that its topic leads to. */
+    boolean storedFor(Route route) {
+        for (Target target : route.targets()) {
+            if (Math.min(outgoing.qos(), target.qos()) > 0 && ((Session) target.destination()).stored()) {
+                return true;
+            }
+        }
+        for (SharedGroup group : route.groups()) {
+            if (outgoing.qos() > 0 && group.any(member -> ((Session) member).stored())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Delivers {@link #outgoing} to one session, wherever it is.
+     * Delivers {@link #outgoing} to one session, wherever it is. Its record in the store is written by {@link #store}, also if it is
+     * on another loop.
      *
-     * @param pending makes the acknowledgement that must wait if the message has to become durable first; null if there is none
+     * @param pending makes the acknowledgement wait if the session's queue is full; null if there is none
      */
     void deliver(Target target, boolean retain, @Nullable SharedGroup group, PendingAck.@Nullable Source pending) {
         Session session = (Session) target.destination();
         int qos = Math.min(outgoing.qos(), target.qos());
         if (session.loop == this) {
-            session.deliver(outgoing, qos, retain, target.identifiers(), group, pending);
+            session.deliver(outgoing, qos, retain, target.identifiers(), group, 0, pending);
             return;
         }
-        PendingAck waiting = null;
-        if (qos > 0 && pending != null && (session.persistent() || session.congested())) {
-            waiting = pending(pending);
+        long number = 0;
+        if (qos > 0 && session.stored()) {
+            number = broker.nextSequence();
+            store.add(new StoredDelivery(
+                    session.clientId(),
+                    number,
+                    qos,
+                    retain,
+                    target.identifiers(),
+                    group == null ? null : group.filter(),
+                    0));
         }
+        PendingAck waiting = qos > 0 && pending != null && session.congested() ? pending(pending) : null;
         outboxes.get(session.loop.index)
                 .add(new RemoteDelivery(
-                        session, outgoing.message(), qos, retain, target.identifiers(), group, waiting));
+                        session, outgoing.message(), qos, retain, target.identifiers(), group, number, waiting));
         runAtEndOfTurn();
     }
 
@@ -317,12 +344,11 @@ final class BrokerLoop {
         return current;
     }
 
-    /** Lets the current acknowledgement wait for one more stage; null and completed stages cost nothing. */
-    void await(@Nullable CompletionStage<?> stage, PendingAck.@Nullable Source source) {
-        if (stage == null || source == null || done(stage)) {
-            return;
+    /** Lets the current acknowledgement, if there is one, wait for one more stage; completed stages cost nothing. */
+    void await(CompletionStage<?> stage, PendingAck.@Nullable Source source) {
+        if (!done(stage)) {
+            commits.await(stage, source == null ? Commits.NOBODY : pending(source));
         }
-        settle(pending(source), stage);
     }
 
     /** Whether a stage has succeeded already. */
@@ -330,22 +356,11 @@ final class BrokerLoop {
         return stage instanceof CompletableFuture<?> future && future.isDone() && !future.isCompletedExceptionally();
     }
 
-    private static void settle(PendingAck waiting, CompletionStage<?> stage) {
-        stage.whenComplete((done, failure) -> {
-            if (failure == null) {
-                waiting.kept();
-            } else {
-                LOG.error("a message could not be stored; its publisher is told", failure);
-                waiting.lost();
-            }
-        });
-    }
-
     /** Distributes a message that is not in a read buffer: a will. */
     void publish(Message message, @Nullable Session publisher) {
         counters.count(Counter.MESSAGES_PUBLISH);
         if (message.retain()) {
-            broker.retain(message);
+            await(broker.retain(message), null);
         }
         publishFrom(message, publisher, null);
     }
@@ -353,40 +368,15 @@ final class BrokerLoop {
     /** As {@link #distribute}, for a message that is not in a read buffer. */
     boolean publishFrom(Message message, @Nullable Session publisher, PendingAck.@Nullable Source pending) {
         outgoing.load(message);
-        boolean matched = distribute(routes.get(message.topic()), publisher, pending);
+        boolean matched = distribute(routes.get(message.topic()), publisher, pending, null);
         outgoing.clear();
         return matched;
     }
 
-    // The store
-
-    /** The current message goes into a queue that the store keeps too. */
-    void enqueued(StoredDelivery delivery) {
-        toStore.add(delivery);
-    }
-
-    /** The current message was sent at once by a session that the store keeps. */
-    void enqueuedAndSent(StoredDelivery stored, Session session, Delivery delivery) {
-        toStore.add(stored);
-        sentStored.add(session);
-        sentDeliveries.add(delivery);
-    }
-
-    /** Writes what the current message left in the sessions of this loop; null if that is durable already. */
+    /** Writes what the current message left in sessions; null if there is nothing to wait for. */
     @Nullable
-    CompletionStage<Void> store() {
-        if (toStore.isEmpty()) {
-            return null;
-        }
-        CompletionStage<Void> kept = broker.sessionStore().enqueue(outgoing.message(), List.copyOf(toStore), null);
-        toStore.clear();
-        for (int i = 0; i < sentStored.size(); i++) {
-            Delivery delivery = sentDeliveries.get(i);
-            broker.sessionStore().sent(sentStored.get(i).clientId(), delivery.sequence, delivery.packetId);
-        }
-        sentStored.clear();
-        sentDeliveries.clear();
-        return done(kept) ? null : kept;
+    CompletionStage<Void> store(@Nullable Origin origin) {
+        return store.write(origin);
     }
 
     // The end

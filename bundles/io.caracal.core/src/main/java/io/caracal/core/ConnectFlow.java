@@ -8,6 +8,7 @@ import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
 import io.caracal.api.auth.AuthorizationRequest.Action;
 import io.caracal.api.auth.ClientFacts;
 import io.caracal.api.cluster.ClientRegistry.Claim;
+import io.caracal.api.store.StoreState;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.PacketDecoder;
@@ -392,16 +393,29 @@ final class ConnectFlow {
         Packet.Connect packet = connect();
         String clientId = connection.clientId();
         if (broker.stopping()) {
-            broker.registry().release(claim);
+            release(claim);
             refuse(ReasonCode.SERVER_UNAVAILABLE, "the broker is stopping");
             return;
         }
         if (newlyBanned(packet)) {
-            broker.registry().release(claim);
+            release(claim);
             refuse(ReasonCode.BANNED, "banned");
             return;
         }
+        CompletionStage<Void> ending = loop.endings.passingOn(clientId);
+        if (ending != null) {
+            whenDone(ending, (done, failure) -> attach(loop, claim, expiresAt), done -> release(claim));
+            return;
+        }
         Session session = loop.sessions.get(clientId);
+        long expiry = sessionExpiry(packet);
+        boolean anew = session == null || packet.cleanStart() || !session.persistent();
+        ReasonCode notKept = expiry > 0 ? refusalOfStore(anew) : null;
+        if (notKept != null) {
+            release(claim);
+            refuse(notKept, StoreFailure.why(notKept));
+            return;
+        }
         if (session != null) {
             Connection old = session.connection();
             if (old != null) {
@@ -412,6 +426,10 @@ final class ConnectFlow {
                 count(Counter.SESSION_DISCARDED);
                 session.end();
                 session = null;
+                if (loop.endings.passingOn(clientId) != null) {
+                    attach(loop, claim, expiresAt);
+                    return;
+                }
             }
         }
         boolean present = session != null;
@@ -421,9 +439,12 @@ final class ConnectFlow {
         }
         count(present ? Counter.SESSION_RESUMED : Counter.SESSION_CREATED);
         Session attached = session;
-        long expiry = sessionExpiry(packet);
         connection.attached(attached);
         CompletionStage<Void> stored = attached.attach(connection, claim, expiry, WillReader.read(packet, clientId));
+        if (stored == null) {
+            // Whoever begins anew is told so when nothing is left of before.
+            stored = loop.endings.removal(clientId);
+        }
         if (stored == null) {
             checkHeld(attached, present, expiry, expiresAt);
         } else {
@@ -435,10 +456,20 @@ final class ConnectFlow {
                     if (!present) {
                         attached.discard();
                     }
-                    refuse(ReasonCode.SERVER_UNAVAILABLE, "the session could not be stored");
+                    refuse(StoreFailure.connectReason(failure), "the session could not be stored");
                 }
             });
         }
+    }
+
+    private void release(Claim claim) {
+        broker.registry().release(claim);
+    }
+
+    /** A store that is full takes no new session, one that has failed promises nothing of those that there are. */
+    private @Nullable ReasonCode refusalOfStore(boolean anew) {
+        StoreState state = broker.sessionStore().state();
+        return anew || state == StoreState.FAILED ? StoreFailure.connectReason(state) : null;
     }
 
     /** A session that was left by somebody else, or before a restart, may hold what this client would not get. */

@@ -464,7 +464,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         boolean fits =
                 switch (type) {
                     case PacketType.PUBACK -> current().deliveries().puback(packetId);
-                    case PacketType.PUBREC -> pubrec(packetId, reason);
+                    case PacketType.PUBREC -> current().deliveries().pubrec(this, packetId, reason);
                     case PacketType.PUBREL -> publishing().pubrel(packetId);
                     default -> current().deliveries().pubcomp(packetId);
                 };
@@ -473,17 +473,6 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
                     ReasonCode.PROTOCOL_ERROR,
                     "packet identifier " + packetId + " is acknowledged with a packet of another QoS");
         }
-    }
-
-    private boolean pubrec(int packetId, ReasonCode reason) {
-        ReasonCode answer = current().deliveries().pubrec(packetId, reason);
-        if (answer == ReasonCode.PROTOCOL_ERROR) {
-            return false;
-        }
-        if (answer != null) {
-            writer().ack(PacketType.PUBREL, packetId, answer);
-        }
-        return true;
     }
 
     private void control(Packet packet) throws MalformedPacketException {

@@ -7,11 +7,12 @@ import io.caracal.api.store.StoredSession;
 import io.caracal.core.TimerWheel.Timeout;
 import io.caracal.core.routing.SharedGroup;
 import io.caracal.core.routing.Subscription;
-import io.caracal.core.routing.Target;
 import io.caracal.mqtt.PacketType;
 import io.caracal.mqtt.ReasonCode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,29 +29,21 @@ final class Deliveries {
     private final Broker broker;
     private final MessageQueue queue;
     private final InFlight inFlight = new InFlight();
+
+    /** The last number of a session that the store does not keep. */
     private long sequence;
 
     /** How many deliveries were sent on this connection and are not acknowledged: what Receive Maximum bounds. */
     private int outstanding;
 
     private @Nullable ArrayDeque<Delivery> toResend;
-    private @Nullable ArrayDeque<RetainedBatch> retained;
+    private @Nullable RetainedBacklog retained;
+    private @Nullable HeldPackets held;
+    private @Nullable WaitingBodies bodies;
     private @Nullable Timeout patience;
     private long lastProgress;
     private boolean warned;
     private long dropped;
-
-    /** Retained messages on their way to a new subscription; sent as the client can take them, before what waits in the queue. */
-    private static final class RetainedBatch {
-        final List<Message> messages;
-        final Subscription subscription;
-        int next;
-
-        RetainedBatch(List<Message> messages, Subscription subscription) {
-            this.messages = messages;
-            this.subscription = subscription;
-        }
-    }
 
     Deliveries(Session session) {
         this.session = session;
@@ -64,12 +57,33 @@ final class Deliveries {
         return broker.sessionStore();
     }
 
+    private HeldPackets held() {
+        HeldPackets current = held;
+        if (current == null) {
+            current = new HeldPackets(session, this);
+            held = current;
+        }
+        return current;
+    }
+
+    private WaitingBodies bodies() {
+        WaitingBodies current = bodies;
+        if (current == null) {
+            current = new WaitingBodies(session, this, queue);
+            bodies = current;
+        }
+        return current;
+    }
+
     // The connection comes and goes
 
     /** Nothing is outstanding on a new connection. What was in flight is sent again, in its order [MQTT-4.4.0-1]. */
     void resume() {
         outstanding = 0;
         lastProgress = loop.now();
+        if (held != null) {
+            held.clear();
+        }
         List<Delivery> unfinished = inFlight.inOrder();
         unfinished.forEach(delivery -> delivery.outstanding = false);
         toResend = unfinished.isEmpty() ? null : new ArrayDeque<>(unfinished);
@@ -80,67 +94,79 @@ final class Deliveries {
     void connectionLost() {
         outstanding = 0;
         toResend = null;
+        if (held != null) {
+            held.clear();
+        }
         keepUnsentRetained();
         passSharedOn();
         cutToLimit();
+        leaveBodiesToTheStore();
     }
 
     private void keepUnsentRetained() {
-        ArrayDeque<RetainedBatch> unsent = retained;
+        RetainedBacklog unsent = retained;
         retained = null;
-        if (unsent == null || !session.persistent()) {
-            return;
-        }
-        for (RetainedBatch batch : unsent) {
-            while (batch.next < batch.messages.size()) {
-                Message message = batch.messages.get(batch.next++);
-                int qos = Math.min(message.qos(), batch.subscription.qos());
+        if (unsent != null && session.persistent()) {
+            unsent.handOut((message, qos, identifiers) -> {
                 if (qos > 0) {
                     loop.outgoing.load(message);
-                    enqueue(loop.outgoing, qos, true, identifiers(batch.subscription), null, null);
-                    loop.store();
+                    enqueue(loop.outgoing, qos, true, identifiers, null, 0, null);
+                    loop.store(null);
                 }
-            }
+                return true;
+            });
         }
     }
 
-    /** Gives messages of shared subscriptions that this client has not acknowledged to other members, if there are any. */
-    void passSharedOn() {
+    /**
+     * Gives messages of shared subscriptions that this client has not acknowledged to other members, if there are any.
+     *
+     * @return completes when that is done: at once, if nothing has to be read for it
+     */
+    CompletionStage<Void> passSharedOn() {
+        List<Delivery> shared = new ArrayList<>();
         for (Delivery delivery : inFlight.inOrder()) {
             // QoS 2 that was sent stays with this session [MQTT-4.8.2-4], [MQTT-4.8.2-5].
-            if (delivery.group != null && delivery.qos == 1 && passOn(delivery)) {
-                inFlight.remove(delivery);
+            if (delivery.group != null && delivery.qos == 1) {
+                shared.add(delivery);
             }
         }
         if (!queue.isEmpty()) {
-            for (Delivery delivery : queue.removeShared()) {
-                if (passOn(delivery)) {
-                    delivery.settle();
-                } else {
-                    queue.add(delivery);
+            shared.addAll(queue.shared());
+        }
+        return new SharedHandOver(session, this).begin(shared);
+    }
+
+    private void leaveBodiesToTheStore() {
+        if (store().readable()) {
+            queue.letGo();
+            for (Delivery delivery : inFlight.inOrder()) {
+                if (delivery.kept) {
+                    delivery.message = null;
                 }
             }
         }
-        loop.outgoing.clear();
     }
 
-    private boolean passOn(Delivery delivery) {
-        SharedGroup group = delivery.group;
-        Message message = delivery.message;
-        if (group == null || message == null) {
-            return false;
+    /** Whether a delivery waits here or is in flight. */
+    boolean holds(Delivery delivery) {
+        return delivery.state == Delivery.WAITING ? queue.find(delivery.sequence) == delivery : inFlight(delivery);
+    }
+
+    boolean inFlight(Delivery delivery) {
+        return delivery.packetId != 0 && inFlight.get(delivery.packetId) == delivery;
+    }
+
+    /** Somebody else has it, or nobody any more. */
+    void gone(Delivery delivery) {
+        if (!queue.remove(delivery) && inFlight(delivery)) {
+            inFlight.remove(delivery);
+            if (delivery.outstanding) {
+                outstanding--;
+            }
         }
-        Target other = group.pick(message.publisher(), message.topic(), session);
-        if (other == null
-                || other.destination() == session
-                || !other.destination().available() && !session.ended()) {
-            return false;
-        }
-        loop.outgoing.load(message);
-        loop.deliver(other, delivery.retain, group, null);
-        loop.store();
+        delivery.settle();
         completed(delivery);
-        return true;
     }
 
     // Messages come
@@ -149,6 +175,7 @@ final class Deliveries {
      * Takes the loop's current message: sends it if the client can take it now, else lets it wait.
      *
      * @param group the shared subscription that it came by, or null
+     * @param number under which the store has it already; 0 if it does not
      * @param source makes the publisher's acknowledgement wait if the queue is full; null if there is none to wait
      */
     void deliver(
@@ -157,6 +184,7 @@ final class Deliveries {
             boolean retain,
             int[] identifiers,
             @Nullable SharedGroup group,
+            long number,
             PendingAck.@Nullable Source source) {
         Connection connection = session.ready();
         if (connection != null
@@ -165,9 +193,9 @@ final class Deliveries {
                 && toResend == null
                 && connection.writer().writable()
                 && (qos == 0 || outstanding < connection.window())) {
-            send(connection, outgoing, qos, retain, identifiers, group);
+            send(connection, outgoing, qos, retain, identifiers, group, number);
         } else {
-            enqueue(outgoing, qos, retain, identifiers, group, source);
+            enqueue(outgoing, qos, retain, identifiers, group, number, source);
         }
     }
 
@@ -177,24 +205,68 @@ final class Deliveries {
             int qos,
             boolean retain,
             int[] identifiers,
-            @Nullable SharedGroup group) {
+            @Nullable SharedGroup group,
+            long number) {
         if (qos == 0) {
             connection.writer().publish(outgoing, 0, false, retain, 0, identifiers);
             return;
         }
         if (!connection.writer().fits(outgoing, true, identifiers)) {
             loop.counters.count(Counter.DROPPED_TOO_LARGE);
+            if (number != 0) {
+                loop.store.completed(session.clientId(), number);
+            }
             return;
         }
+        boolean stored = session.stored();
         // A session that ends with its connection never sends again, so it need not keep the message.
-        Message kept = session.persistent() || group != null ? outgoing.message() : null;
+        Message kept = stored || group != null ? outgoing.message() : null;
         Delivery delivery = new Delivery(kept, qos, retain, identifiers, group);
-        delivery.sequence = ++sequence;
+        delivery.sequence = number == 0 ? nextNumber(stored) : number;
+        delivery.kept = stored;
         track(delivery);
-        if (session.stored()) {
-            loop.enqueuedAndSent(stored(delivery), session, delivery);
+        if (!stored) {
+            connection.writer().publish(outgoing, qos, false, retain, delivery.packetId, identifiers);
+        } else if (number != 0) {
+            inFlightNow(connection, delivery);
+        } else if (qos == 2) {
+            loop.store.addHeld(stored(delivery), held(), delivery);
+        } else {
+            loop.store.add(stored(delivery));
+            writeBehindHeld(connection, delivery);
         }
-        connection.writer().publish(outgoing, qos, false, retain, delivery.packetId, identifiers);
+    }
+
+    /** A delivery that the store has as one that waits gets its packet identifier, and goes out. */
+    private void inFlightNow(Connection connection, Delivery delivery) {
+        CompletionStage<Void> sent = store().sent(session.clientId(), delivery.sequence, delivery.packetId);
+        if (delivery.qos == 2) {
+            held().publish(delivery, sent);
+        } else {
+            writeBehindHeld(connection, delivery);
+        }
+    }
+
+    private void writeBehindHeld(Connection connection, Delivery delivery) {
+        if (held == null || held.isEmpty()) {
+            write(connection, delivery, false);
+        } else {
+            held.publish(delivery, null);
+        }
+    }
+
+    /** Writes the loop's current message, which is that of a delivery in flight. */
+    void write(Connection connection, Delivery delivery, boolean dup) {
+        connection
+                .writer()
+                .publish(loop.outgoing, delivery.qos, dup, delivery.retain, delivery.packetId, delivery.identifiers);
+        if (delivery.group == null && (!session.stored() || delivery.kept && store().readable())) {
+            delivery.message = null;
+        }
+    }
+
+    private long nextNumber(boolean stored) {
+        return stored ? broker.nextSequence() : ++sequence;
     }
 
     private void track(Delivery delivery) {
@@ -211,7 +283,7 @@ final class Deliveries {
                 delivery.retain,
                 delivery.identifiers,
                 delivery.group == null ? null : delivery.group.filter(),
-                0);
+                delivery.packetId);
     }
 
     private void enqueue(
@@ -220,6 +292,7 @@ final class Deliveries {
             boolean retain,
             int[] identifiers,
             @Nullable SharedGroup group,
+            long number,
             PendingAck.@Nullable Source source) {
         MqttSettings mqtt = broker.mqtt();
         if (qos == 0 && !mqtt.mqueueStoreQos0()) {
@@ -228,10 +301,8 @@ final class Deliveries {
         }
         queue.follow(mqtt);
         Delivery delivery = new Delivery(outgoing.message(), qos, retain, identifiers, group);
-        delivery.sequence = ++sequence;
-        if (qos > 0 && session.stored()) {
-            loop.enqueued(stored(delivery));
-        }
+        delivery.sequence = number == 0 ? nextNumber(session.stored()) : number;
+        delivery.kept = qos > 0 && session.stored();
         if (queue.isEmpty()) {
             // A client that had nothing to take was not slow.
             lastProgress = loop.now();
@@ -240,10 +311,47 @@ final class Deliveries {
             queue.add(delivery);
         } else if (qos > 0 && keepsUp()) {
             holdBack(delivery, source);
+        } else if (queue.unsorted()) {
+            // What must go first is known when the priorities are.
+            queue.add(delivery);
+            bodies().readAhead();
         } else {
-            dropped(queue.replace(delivery));
+            Delivery first = queue.replace(delivery);
+            if (first == delivery && number == 0) {
+                delivery.kept = false; // the store never hears of it
+            }
+            dropped(first);
+            if (first == delivery) {
+                return;
+            }
+        }
+        if (delivery.kept) {
+            if (number == 0) {
+                loop.store.add(stored(delivery));
+            }
+            if (!WaitingBodies.worthHolding(session, queue, outgoing.payloadLength())) {
+                queue.letGo(delivery);
+            }
         }
         session.congested(!queue.hasRoom() && keepsUp());
+    }
+
+    /** A message could not be stored, and its publisher is told so: it must not go out any more, if it did not yet. */
+    void withdraw(long number) {
+        Delivery delivery = queue.find(number);
+        if (delivery == null && held != null) {
+            delivery = held.take(number);
+        }
+        if (delivery != null) {
+            gone(delivery);
+        }
+    }
+
+    /** As {@link #withdraw(long)}, for a delivery that was to go out when it is stored. */
+    void withdraw(Delivery delivery) {
+        if (inFlight(delivery)) {
+            finished(delivery);
+        }
     }
 
     // A full queue
@@ -276,10 +384,21 @@ final class Deliveries {
         return 0;
     }
 
+    /** The priorities of everything that waits are known again. */
+    void sorted() {
+        if (!keepsUp()) {
+            cutToLimit();
+        }
+    }
+
     /** Drops what is too much, and lets nobody wait any longer for what is left. */
     private void cutToLimit() {
-        while (queue.exceeded()) {
-            dropped(queue.drop());
+        if (queue.exceeded() && queue.unsorted()) {
+            bodies().readAhead();
+        } else {
+            while (queue.exceeded()) {
+                dropped(queue.drop());
+            }
         }
         queue.settle();
         session.congested(false);
@@ -302,8 +421,8 @@ final class Deliveries {
     }
 
     private void completed(Delivery delivery) {
-        if (session.stored() && delivery.qos > 0) {
-            store().completed(session.clientId(), delivery.sequence);
+        if (delivery.kept) {
+            loop.store.completed(session.clientId(), delivery.sequence);
         }
     }
 
@@ -320,7 +439,7 @@ final class Deliveries {
     // What waits goes out
 
     private boolean waiting() {
-        return !queue.isEmpty() || retained != null || toResend != null;
+        return !queue.isEmpty() || retained != null || toResend != null || held != null && !held.isEmpty();
     }
 
     /** Sends what waits, as long as the client can take it. */
@@ -328,6 +447,9 @@ final class Deliveries {
         Connection connection = session.ready();
         if (connection == null || !waiting()) {
             return;
+        }
+        if (held != null) {
+            held.flush();
         }
         resend(connection);
         if (toResend == null) {
@@ -346,9 +468,14 @@ final class Deliveries {
         }
         while (!unfinished.isEmpty()) {
             Delivery delivery = unfinished.getFirst();
-            boolean current = inFlight.get(delivery.packetId) == delivery;
-            if (current && delivery.state == Delivery.SENT && outstanding >= connection.window()
+            boolean current = inFlight(delivery);
+            boolean again = current && delivery.state == Delivery.SENT;
+            if (again && outstanding >= connection.window()
                     || !connection.writer().writable()) {
+                return;
+            }
+            if (again && delivery.cold()) {
+                bodies().read(unfinished);
                 return;
             }
             unfinished.removeFirst();
@@ -373,60 +500,52 @@ final class Deliveries {
         }
         delivery.outstanding = true;
         outstanding++;
-        connection
-                .writer()
-                .publish(loop.outgoing, delivery.qos, true, delivery.retain, delivery.packetId, delivery.identifiers);
+        write(connection, delivery, true);
     }
 
     /** Retained messages for a subscription just made; they go out as fast as the client takes them. */
     void deliverRetained(List<Message> messages, Subscription subscription) {
         if (retained == null) {
-            retained = new ArrayDeque<>(2);
+            retained = new RetainedBacklog();
         }
-        retained.addLast(new RetainedBatch(messages, subscription));
+        retained.add(messages, subscription);
         drain();
     }
 
     private void sendRetained(Connection connection) {
-        ArrayDeque<RetainedBatch> batches = retained;
-        while (batches != null && !batches.isEmpty()) {
-            RetainedBatch batch = batches.getFirst();
-            while (batch.next < batch.messages.size()) {
-                Message message = batch.messages.get(batch.next);
-                int qos = Math.min(message.qos(), batch.subscription.qos());
-                if (!connection.writer().writable() || qos > 0 && outstanding >= connection.window()) {
-                    return;
-                }
-                batch.next++;
-                if (!expired(message)) {
-                    loop.outgoing.load(message);
-                    send(connection, loop.outgoing, qos, true, identifiers(batch.subscription), null);
-                    loop.store();
-                }
-            }
-            batches.removeFirst();
+        if (retained != null
+                && retained.handOut((message, qos, identifiers) -> {
+                    if (!connection.writer().writable() || qos > 0 && outstanding >= connection.window()) {
+                        return false;
+                    }
+                    if (!expired(message)) {
+                        loop.outgoing.load(message);
+                        send(connection, loop.outgoing, qos, true, identifiers, null, 0);
+                        loop.store(null);
+                    }
+                    return true;
+                })) {
+            retained = null;
         }
-        retained = null;
     }
 
     private static boolean expired(Message message) {
         return message.expiresAt() != Message.NEVER && message.expired(System.currentTimeMillis());
     }
 
-    private static int[] identifiers(Subscription subscription) {
-        return subscription.identifier() == 0 ? Delivery.NO_IDENTIFIERS : new int[] {subscription.identifier()};
-    }
-
     private void sendQueued(Connection connection) {
-        while (connection.writer().writable()) {
+        while (connection.writer().writable() && !queue.unsorted()) {
             Delivery delivery = queue.peek();
-            if (delivery == null || delivery.qos > 0 && outstanding >= connection.window()) {
+            if (delivery == null || delivery.qos > 0 && outstanding >= connection.window() || delivery.cold()) {
                 break;
             }
             queue.poll();
             sendQueued(connection, delivery);
             delivery.settle();
             lastProgress = loop.now();
+        }
+        if (queue.cold() > 0) {
+            bodies().readAhead();
         }
         if (queue.hasRoom()) {
             session.congested(false);
@@ -448,22 +567,21 @@ final class Deliveries {
             completed(delivery);
         } else {
             track(delivery);
-            if (session.stored()) {
-                store().sent(session.clientId(), delivery.sequence, delivery.packetId);
-            }
-            connection
-                    .writer()
-                    .publish(
-                            loop.outgoing,
-                            delivery.qos,
-                            false,
-                            delivery.retain,
-                            delivery.packetId,
-                            delivery.identifiers);
-            if (!session.persistent() && delivery.group == null) {
-                delivery.message = null;
+            if (delivery.kept) {
+                inFlightNow(connection, delivery);
+            } else {
+                write(connection, delivery, false);
             }
         }
+    }
+
+    /** What the store does not have any more, though it was asked for it, is nothing to wait for. */
+    void lost(Delivery delivery) {
+        LOG.warn(
+                "clientId={} a message that was to be delivered is not in the store any more (number {})",
+                session.clientId(),
+                delivery.sequence);
+        gone(delivery);
     }
 
     // The client acknowledges
@@ -483,34 +601,32 @@ final class Deliveries {
         return true;
     }
 
-    /**
-     * PUBREC.
-     *
-     * @return what PUBREL answers; null if a failure ended the delivery, so that nothing is to be answered; PROTOCOL_ERROR if it
-     *     does not fit what was sent
-     */
-    @Nullable
-    ReasonCode pubrec(int packetId, ReasonCode reason) {
+    /** PUBREC, answered with PUBREL unless a failure ended the delivery; false if it does not fit what was sent. */
+    boolean pubrec(Connection connection, int packetId, ReasonCode reason) {
         Delivery delivery = inFlight.get(packetId);
         if (delivery == null) {
             loop.counters.count(Counter.PUBREC_MISSED);
-            return reason.failure() ? null : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND;
+            if (!reason.failure()) {
+                connection.writer().ack(PacketType.PUBREL, packetId, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
+            }
+            return true;
         }
         if (delivery.qos != 2) {
-            return ReasonCode.PROTOCOL_ERROR;
+            return false;
         }
         if (reason.failure()) {
             finished(delivery);
-            return null;
+            return true;
         }
-        if (delivery.state == Delivery.SENT) {
-            delivery.state = Delivery.RELEASED;
-            delivery.message = null;
-            if (session.stored()) {
-                store().received(session.clientId(), delivery.sequence);
-            }
+        boolean first = delivery.state == Delivery.SENT;
+        delivery.state = Delivery.RELEASED;
+        delivery.message = null;
+        if (delivery.kept) {
+            held().pubrel(delivery, first ? store().received(session.clientId(), delivery.sequence) : null);
+        } else {
+            connection.writer().ack(PacketType.PUBREL, packetId, ReasonCode.SUCCESS);
         }
-        return ReasonCode.SUCCESS;
+        return true;
     }
 
     /** PUBCOMP; false if it does not fit what was sent. */
@@ -556,6 +672,11 @@ final class Deliveries {
         return dropped;
     }
 
+    /** How many messages that the store has are in memory as well while they wait. */
+    int bodiesInMemory() {
+        return queue.hot();
+    }
+
     /** What waits, in the order in which it will be sent, until the visitor has seen enough. */
     void visitQueue(MessageQueue.Visitor visitor) {
         queue.visit(visitor);
@@ -570,29 +691,37 @@ final class Deliveries {
 
     void restore(StoredSession.Entry entry) {
         StoredDelivery from = entry.delivery();
-        SharedGroup group = from.share() == null ? null : groupOf(entry.message(), from.share());
-        Delivery delivery = new Delivery(
-                entry.received() ? null : entry.message(), from.qos(), from.retain(), from.identifiers(), group);
+        broker.recovered(from.sequence());
+        SharedGroup group = from.share() == null ? null : broker.routing().group(from.share());
+        int[] identifiers = from.identifiers().length == 0 ? Delivery.NO_IDENTIFIERS : from.identifiers();
+        Message message = entry.received() || store().readable() ? null : entry.message();
+        Delivery delivery = new Delivery(message, from.qos(), from.retain(), identifiers, group);
         delivery.sequence = from.sequence();
-        sequence = Math.max(sequence, from.sequence());
+        delivery.kept = true;
         if (from.packetId() == 0) {
             queue.add(delivery);
         } else {
             delivery.packetId = (char) from.packetId();
             delivery.state = entry.received() ? Delivery.RELEASED : Delivery.SENT;
-            inFlight.restore(delivery);
+            restoreInFlight(delivery);
         }
     }
 
-    private @Nullable SharedGroup groupOf(@Nullable Message message, String share) {
-        if (message == null) {
-            return null;
+    /** After damage to the store a delivery may be there whose end was lost, and whose identifier another one has since. */
+    private void restoreInFlight(Delivery delivery) {
+        Delivery outdated = inFlight.get(delivery.packetId);
+        if (outdated != null) {
+            LOG.warn(
+                    "clientId={} two messages were in flight with packet identifier {}; the older one is dropped",
+                    session.clientId(),
+                    (int) delivery.packetId);
+            inFlight.remove(outdated);
+            // The timers begin when everything has been read.
+            loop.schedule(0, now -> {
+                completed(outdated);
+                return 0;
+            });
         }
-        for (SharedGroup group : broker.routing().route(message.topic()).groups()) {
-            if (group.filter().equals(share)) {
-                return group;
-            }
-        }
-        return null;
+        inFlight.restore(delivery);
     }
 }

@@ -11,6 +11,9 @@ final class Delivery {
     /** QoS 2: the client has the message (PUBREC), PUBREL is on its way. */
     static final byte RELEASED = 1;
 
+    /** In the queue. */
+    static final byte WAITING = 2;
+
     static final int[] NO_IDENTIFIERS = {};
 
     final int[] identifiers;
@@ -18,7 +21,10 @@ final class Delivery {
     final byte qos;
     final boolean retain;
 
-    /** Null in flight if it can never be sent again: the client has it, or the session ends with its connection. */
+    /**
+     * Null if the store gives it back ({@link #kept}), and in flight if it can never be sent again: the client has it, or the session
+     * ends with its connection.
+     */
     @Nullable
     Message message;
 
@@ -26,10 +32,15 @@ final class Delivery {
     @Nullable
     PendingAck publisher;
 
+    /** The store has it under {@link #sequence}. */
+    boolean kept;
+
     /** Sent on the connection that there is now, so that it counts against Receive Maximum. */
     boolean outstanding;
 
+    /** Its place among the deliveries of its session; of those that the store has, no two in the broker have the same. */
     long sequence;
+
     char packetId;
     byte state;
 
@@ -39,6 +50,11 @@ final class Delivery {
         this.retain = retain;
         this.identifiers = identifiers;
         this.group = group;
+    }
+
+    /** Whether its body is in the store alone. */
+    boolean cold() {
+        return message == null && kept;
     }
 
     /** It has left the queue, one way or the other: whoever waited for that may go on. */

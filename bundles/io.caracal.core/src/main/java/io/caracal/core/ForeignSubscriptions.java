@@ -4,6 +4,8 @@ import io.caracal.api.broker.InvalidRequestException;
 import io.caracal.api.broker.SubscriptionInfo;
 import io.caracal.api.broker.SubscriptionRequest;
 import io.caracal.core.routing.Subscription;
+import io.caracal.mqtt.ReasonCode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,12 @@ final class ForeignSubscriptions {
         Set<String> fresh = new LinkedHashSet<>();
         for (SubscriptionRequest wanted : requests) {
             check(wanted.topicFilter(), fresh);
+        }
+        ReasonCode notKept = session.stored()
+                ? StoreFailure.reason(session.loop.broker.sessionStore().state())
+                : null;
+        if (notKept != null) {
+            return CompletableFuture.failedFuture(new IOException(StoreFailure.why(notKept)));
         }
         List<Subscription> granted = new ArrayList<>(requests.size());
         List<Subscription> withRetained = new ArrayList<>(1);

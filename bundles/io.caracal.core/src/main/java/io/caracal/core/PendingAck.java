@@ -1,6 +1,5 @@
 package io.caracal.core;
 
-import io.caracal.mqtt.PacketType;
 import io.caracal.mqtt.ReasonCode;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * An acknowledgement to a publisher that waits until everything that it promises is durable: the retained message, and the
  * message in each persistent session that it goes to, also on other loops.
  */
-final class PendingAck {
+final class PendingAck implements Commits.Waiter {
     private final Completion completion;
     private final int type;
     private final int packetId;
     private ReasonCode reason = ReasonCode.SUCCESS;
     private final AtomicInteger open = new AtomicInteger(1);
-    private volatile boolean failed;
+    private volatile @Nullable ReasonCode failure;
     private @Nullable PendingAck follower;
 
     /** Makes the acknowledgement of the packet at hand when it turns out that it has to wait. */
@@ -61,9 +60,18 @@ final class PendingAck {
     }
 
     /** One thing could not be kept; any thread. */
-    void lost() {
-        failed = true;
+    void lost(ReasonCode why) {
+        failure = why;
         kept();
+    }
+
+    @Override
+    public void committed(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            kept();
+        } else {
+            lost(StoreFailure.reason(thrown));
+        }
     }
 
     /** The publishing loop has handed everything out. */
@@ -85,8 +93,9 @@ final class PendingAck {
     void settle() {
         PendingAck next = follower;
         follower = null;
-        if (next != null && failed) {
-            next.lost();
+        ReasonCode why = failure;
+        if (next != null && why != null) {
+            next.lost(why);
         } else if (next != null) {
             next.kept();
         }
@@ -94,11 +103,12 @@ final class PendingAck {
 
     /** Whether something that it promises could not be kept. */
     boolean failed() {
-        return failed;
+        return failure != null;
     }
 
-    /** What the publisher is told; a failure to keep the message is 0x80, so that it knows. */
+    /** What the publisher is told: 0x97 or 0x80 if the message could not be kept. */
     ReasonCode outcome() {
-        return failed && type != PacketType.PUBCOMP ? ReasonCode.UNSPECIFIED_ERROR : reason;
+        ReasonCode why = failure;
+        return why == null ? reason : why;
     }
 }

@@ -2,6 +2,7 @@ package io.caracal.core;
 
 import io.caracal.api.broker.PublishResult;
 import io.caracal.api.store.Message;
+import io.caracal.api.store.StoreState;
 import io.caracal.mqtt.PacketType;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
@@ -65,6 +66,10 @@ final class PublishBatch implements Background.Work {
     private void publish(Message message, CompletableFuture<PublishResult> result) {
         Promise promise = new Promise(result);
         PendingAck.Source source = message.qos() == 0 ? null : promise;
+        if (source != null && refused(message)) {
+            result.complete(new PublishResult.NotKept("the store of the broker takes nothing new; the log tells why"));
+            return;
+        }
         loop.counters.count(Counter.MESSAGES_PUBLISH);
         if (message.retain()) {
             loop.await(loop.broker.retain(message), promise);
@@ -75,6 +80,18 @@ final class PublishBatch implements Background.Work {
             loop.counters.count(Counter.MESSAGES_WITHOUT_SUBSCRIBERS);
         }
         promise.done(matched, loop.takePendingAck());
+    }
+
+    /** Before anybody has it. */
+    private boolean refused(Message message) {
+        if (loop.broker.sessionStore().state() == StoreState.OPEN) {
+            return false;
+        }
+        loop.outgoing.load(message);
+        boolean toStore =
+                message.retain() && message.payload().length > 0 || loop.storedFor(loop.routes.get(message.topic()));
+        loop.outgoing.clear();
+        return toStore;
     }
 
     /** Where acknowledgements end that a client would get. */

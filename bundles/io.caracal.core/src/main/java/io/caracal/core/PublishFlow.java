@@ -1,6 +1,7 @@
 package io.caracal.core;
 
 import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
+import io.caracal.api.store.SessionStore.Origin;
 import io.caracal.core.routing.Route;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.PacketType;
@@ -69,8 +70,38 @@ final class PublishFlow {
             refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the payload is not UTF-8 though its format indicator says so");
             return true;
         }
-        distribute(view, in, route);
+        loop.outgoing.read(view, in, route.topic(), session.clientId());
+        ReasonCode notKept = qos == 0 ? null : refusalOfStore(route);
+        if (notKept == null) {
+            distribute(view.retain(), route);
+        } else {
+            loop.outgoing.clear();
+            notKept(notKept);
+        }
         return true;
+    }
+
+    /** Why the message at hand cannot be kept for those who must not lose it; null if it can, or need not be. */
+    private @Nullable ReasonCode refusalOfStore(Route route) {
+        ReasonCode reason = StoreFailure.reason(broker.sessionStore().state());
+        if (reason == null) {
+            return null;
+        }
+        Outgoing outgoing = loop.outgoing;
+        boolean toKeep = qos == 2 && session.stored()
+                || outgoing.retain() && outgoing.payloadLength() > 0
+                || loop.storedFor(route);
+        return toKeep ? reason : null;
+    }
+
+    private void notKept(ReasonCode reason) {
+        if (connection.version5()) {
+            refuse(reason, StoreFailure.why(reason));
+        } else {
+            // MQTT 3.x has no way to say it, and an acknowledgement would be a promise.
+            loop.counters.count(Counter.PUBLISH_ERROR);
+            connection.leave(reason, StoreFailure.why(reason));
+        }
     }
 
     private void denied() {
@@ -94,21 +125,21 @@ final class PublishFlow {
         connection.acks().answer(PacketType.PUBREC, packetId, ReasonCode.SUCCESS, waiting);
     }
 
-    private void distribute(PublishView view, ByteBuf in, Route route) {
-        Outgoing outgoing = loop.outgoing;
+    private void distribute(boolean retain, Route route) {
         loop.counters.count(Counter.received(qos));
         connection.messageReceived();
-        outgoing.read(view, in, route.topic(), session.clientId());
         PendingAck.@Nullable Source pending = qos == 0 ? null : connection;
+        if (retain) {
+            // Before the rest: where a crash leaves the origin of a QoS 2 message it leaves all of it.
+            loop.await(broker.retain(loop.outgoing.message()), pending);
+        }
+        Origin origin = null;
         if (qos == 2) {
             session.awaitingRel().add(packetId, seconds());
-            loop.await(session.storeAccepted(packetId, outgoing), pending);
+            origin = session.stored() ? new Origin(session.clientId(), packetId) : null;
         }
-        if (view.retain()) {
-            loop.await(broker.retain(outgoing.message()), pending);
-        }
-        boolean matched = loop.distribute(route, session, pending);
-        outgoing.clear();
+        boolean matched = loop.distribute(route, session, pending, origin);
+        loop.outgoing.clear();
         if (!matched) {
             loop.counters.count(Counter.MESSAGES_WITHOUT_SUBSCRIBERS);
         }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A page of what waits for a client or is in flight; the cursor is priority and number of the last message, {@code 0_17}. */
 final class QueuePage {
@@ -27,6 +30,10 @@ final class QueuePage {
     private final int priority;
     private final long sequence;
     private final List<QueuedMessage> items = new ArrayList<>();
+
+    /** The numbers of those items whose messages have to be read. */
+    private final List<Long> toRead = new ArrayList<>();
+
     private boolean more;
     private int walked;
 
@@ -42,15 +49,17 @@ final class QueuePage {
         sequence = Long.parseLong(cursor.group(2));
     }
 
-    Page<QueuedMessage> queued(Session session) {
+    /** On the session's loop. */
+    CompletionStage<Page<QueuedMessage>> queued(Session session) {
         Deliveries deliveries = session.deliveriesIfAny();
         if (deliveries != null) {
             deliveries.visitQueue(this::take);
         }
-        return page(deliveries == null ? 0 : deliveries.queued());
+        return page(session, deliveries == null ? 0 : deliveries.queued());
     }
 
-    Page<QueuedMessage> inFlight(Session session) {
+    /** On the session's loop. */
+    CompletionStage<Page<QueuedMessage>> inFlight(Session session) {
         Deliveries deliveries = session.deliveriesIfAny();
         if (deliveries != null) {
             for (Delivery delivery : deliveries.unacknowledged()) {
@@ -59,7 +68,7 @@ final class QueuePage {
                 }
             }
         }
-        return page(deliveries == null ? 0 : deliveries.inFlight());
+        return page(session, deliveries == null ? 0 : deliveries.inFlight());
     }
 
     private boolean take(int ofPriority, Delivery delivery) {
@@ -70,6 +79,9 @@ final class QueuePage {
         }
         if (behind) {
             items.add(report(ofPriority, delivery));
+            if (delivery.cold() && delivery.state != Delivery.RELEASED) {
+                toRead.add(delivery.sequence);
+            }
         }
         return ++walked < DEEPEST;
     }
@@ -82,14 +94,53 @@ final class QueuePage {
                 delivery.packetId == 0 ? OptionalInt.empty() : OptionalInt.of(delivery.packetId),
                 delivery.qos,
                 delivery.retain,
-                message == null
-                        ? GONE
-                        : new PublishedMessage(
-                                message.topicName(),
-                                message.payload(),
-                                message.qos(),
-                                message.publisher(),
-                                Instant.ofEpochMilli(message.publishedAt())));
+                message == null ? GONE : published(message));
+    }
+
+    private static PublishedMessage published(Message message) {
+        return new PublishedMessage(
+                message.topicName(),
+                message.payload(),
+                message.qos(),
+                message.publisher(),
+                Instant.ofEpochMilli(message.publishedAt()));
+    }
+
+    private CompletionStage<Page<QueuedMessage>> page(Session session, int count) {
+        if (toRead.isEmpty()) {
+            return CompletableFuture.completedFuture(page(count));
+        }
+        long[] numbers = toRead.stream().mapToLong(Long::longValue).toArray();
+        return session.loop
+                .broker
+                .sessionStore()
+                .read(session.clientId(), numbers)
+                .thenApply(messages -> {
+                    fill(messages);
+                    return page(count);
+                });
+    }
+
+    /** Puts in what was read; a message that has gone meanwhile is shown without its content. */
+    private void fill(List<@Nullable Message> messages) {
+        int next = 0;
+        for (int i = 0; i < items.size() && next < messages.size(); i++) {
+            QueuedMessage item = items.get(i);
+            if (item.sequence() == toRead.get(next)) {
+                Message message = messages.get(next++);
+                if (message != null) {
+                    items.set(
+                            i,
+                            new QueuedMessage(
+                                    item.sequence(),
+                                    item.priority(),
+                                    item.packetId(),
+                                    item.qos(),
+                                    item.retain(),
+                                    published(message)));
+                }
+            }
+        }
     }
 
     private Page<QueuedMessage> page(int count) {

@@ -55,7 +55,7 @@ final class Session implements Destination, Roster.Numbered {
     private volatile boolean available;
     private volatile boolean persistent;
     private volatile boolean congested;
-    private boolean stored;
+    private volatile boolean stored;
     private boolean ended;
     private long expiryInterval;
     private @Nullable Will will;
@@ -104,7 +104,7 @@ final class Session implements Destination, Roster.Numbered {
         }
     }
 
-    /** Whether the store keeps it. */
+    /** Whether the store keeps it, which never changes once it has subscriptions; any thread. */
     boolean stored() {
         return stored;
     }
@@ -173,6 +173,13 @@ final class Session implements Destination, Roster.Numbered {
             storeReleased(ack.packetId());
         }
         ack.settle();
+    }
+
+    /** It could not be stored that the client released a message: it is not told so, and releases it again. */
+    void stillUnreleased(int packetId) {
+        if (!awaitingRel().contains(packetId)) {
+            awaitingRel().add(packetId, (int) (loop.now() / 1000));
+        }
     }
 
     NavigableMap<String, Subscription> subscriptions() {
@@ -330,19 +337,33 @@ final class Session implements Destination, Roster.Numbered {
             broker.routing().unsubscribe(subscription.filter(), this);
         }
         subscriptions.clear();
-        if (deliveries != null) {
-            // A member that is gone for good leaves what it had not acknowledged to the others.
-            deliveries.passSharedOn();
-            deliveries.end();
-        }
-        if (stored) {
-            store().remove(clientId);
-        }
         loop.remove(this);
+        if (deliveries == null) {
+            forget();
+        } else {
+            // A member that is gone for good leaves what it had not acknowledged to the others.
+            CompletionStage<Void> passedOn = deliveries.passSharedOn();
+            if (BrokerLoop.done(passedOn)) {
+                forget();
+            } else {
+                loop.endings.passingOn(clientId, passedOn.thenRun(this::forget));
+            }
+        }
         loop.counters.count(Counter.SESSION_TERMINATED);
         broker.registry().release(claim);
         if (rights != null) {
             rights.close();
+        }
+    }
+
+    /** Nothing of it is needed any more. */
+    private void forget() {
+        loop.endings.passedOn(clientId);
+        if (deliveries != null) {
+            deliveries.end();
+        }
+        if (stored) {
+            loop.endings.removing(clientId, store().remove(clientId));
         }
     }
 
@@ -435,6 +456,7 @@ final class Session implements Destination, Roster.Numbered {
      * Takes the loop's current message.
      *
      * @param group the shared subscription that it came by, or null
+     * @param number under which the store has it for this session already; 0 if it does not
      * @param source makes the publisher's acknowledgement wait if the queue is full; null if there is none to wait
      */
     void deliver(
@@ -443,12 +465,14 @@ final class Session implements Destination, Roster.Numbered {
             boolean retain,
             int[] identifiers,
             @Nullable SharedGroup group,
+            long number,
             PendingAck.@Nullable Source source) {
-        if (connection == null && group != null && passOn(outgoing, retain, group, source)) {
-            return;
-        }
-        if (!ended) {
-            deliveries().deliver(outgoing, qos, retain, identifiers, group, source);
+        boolean passed = connection == null && group != null && passOn(outgoing, retain, group, source);
+        if (!passed && !ended) {
+            deliveries().deliver(outgoing, qos, retain, identifiers, group, number, source);
+        } else if (number != 0) {
+            // Also if the session has ended: a new one of the same client must not get it after a restart.
+            loop.store.completed(clientId, number);
         }
     }
 
@@ -491,6 +515,18 @@ final class Session implements Destination, Roster.Numbered {
         return subscriptions.put(subscription.filter(), subscription) == null;
     }
 
+    /** Undoes {@link #subscribe}, unless the subscription has been changed since. */
+    void takeBack(Subscription subscription, @Nullable Subscription before) {
+        if (subscriptions.get(subscription.filter()) != subscription) {
+            return;
+        }
+        if (before == null) {
+            unsubscribe(subscription.filter());
+        } else {
+            subscribe(before);
+        }
+    }
+
     /** Takes a subscription away; false if there was none with this filter. */
     boolean unsubscribe(String filter) {
         if (subscriptions.remove(filter) == null) {
@@ -519,13 +555,6 @@ final class Session implements Destination, Roster.Numbered {
     }
 
     @Nullable
-    CompletionStage<Void> storeAccepted(int packetId, Outgoing outgoing) {
-        return stored
-                ? store().enqueue(outgoing.message(), List.of(), new SessionStore.Origin(clientId, packetId))
-                : null;
-    }
-
-    @Nullable
     CompletionStage<Void> storeReleased(int packetId) {
         return stored ? store().released(clientId, packetId) : null;
     }
@@ -544,7 +573,9 @@ final class Session implements Destination, Roster.Numbered {
         }
         int seconds = (int) (loop.now() / 1000);
         from.accepted().forEach(packetId -> awaitingRel().add(packetId, seconds));
-        from.queue().forEach(deliveries()::restore);
+        for (StoredSession.Entry entry : from.queue()) {
+            deliveries().restore(entry);
+        }
         disconnectedAt = from.state().disconnectedAt() == 0 ? now : from.state().disconnectedAt();
         awaitClient(now - disconnectedAt);
     }

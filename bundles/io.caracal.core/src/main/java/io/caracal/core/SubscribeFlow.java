@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,8 @@ final class SubscribeFlow {
         int identifier = (int) packet.properties().number(Property.SUBSCRIPTION_IDENTIFIER, 0);
         List<Integer> codes = new ArrayList<>(packet.subscriptions().size());
         List<Subscription> granted = new ArrayList<>(packet.subscriptions().size());
+        List<@Nullable Subscription> replaced =
+                new ArrayList<>(packet.subscriptions().size());
         List<Subscription> withRetained = new ArrayList<>(1);
         String why = "";
         int index = -1;
@@ -110,6 +113,7 @@ final class SubscribeFlow {
                     wanted.retainAsPublished(),
                     wanted.retainHandling(),
                     identifier);
+            replaced.add(session.subscriptions().get(wanted.filter()));
             boolean isNew = session.subscribe(subscription);
             codes.add(qos);
             granted.add(subscription);
@@ -120,11 +124,35 @@ final class SubscribeFlow {
         Properties words = why.isEmpty() ? Properties.NONE : connection.writer().reasonString(why);
         Packet.SubAck answer = new Packet.SubAck(packet.packetId(), codes, words);
         Packet.SubAck shorter = new Packet.SubAck(packet.packetId(), codes, Properties.NONE);
-        answer(connection, session.storeSubscriptions(granted), answer, shorter, () -> {
+        Runnable afterwards = () -> {
             for (Subscription subscription : withRetained) {
                 retained(session, subscription);
             }
+        };
+        answer(connection, session.storeSubscriptions(granted), answer, shorter, afterwards, failure -> {
+            for (int i = granted.size() - 1; i >= 0; i--) {
+                session.takeBack(granted.get(i), replaced.get(i));
+            }
+            refuseAll(StoreFailure.reason(failure));
         });
+    }
+
+    /** None of the packet's filters could be stored, so none is granted. */
+    private void refuseAll(ReasonCode reason) {
+        SubscriptionRules.Refusal refusal = new SubscriptionRules.Refusal(reason, StoreFailure.why(reason));
+        List<Integer> codes = new ArrayList<>(packet.subscriptions().size());
+        for (Packet.Subscription wanted : packet.subscriptions()) {
+            countRefusal(connection, refusal);
+            codes.add(refusalCode(connection.version(), wanted, refusal));
+        }
+        connection
+                .writer()
+                .send(
+                        new Packet.SubAck(
+                                packet.packetId(), codes, connection.writer().reasonString(refusal.why())),
+                        () -> connection
+                                .writer()
+                                .send(new Packet.SubAck(packet.packetId(), codes, Properties.NONE), () -> {}));
     }
 
     static boolean wantsRetained(String filter, int retainHandling, boolean isNew) {
@@ -168,7 +196,12 @@ final class SubscribeFlow {
         if (notAllowed) {
             return new SubscriptionRules.Refusal(ReasonCode.NOT_AUTHORIZED, NOT_ALLOWED);
         }
-        return SubscriptionRules.overQuota(mqtt, session, filter, 0);
+        ReasonCode notKept = session.stored()
+                ? StoreFailure.reason(connection.broker.sessionStore().state())
+                : null;
+        return notKept == null
+                ? SubscriptionRules.overQuota(mqtt, session, filter, 0)
+                : new SubscriptionRules.Refusal(notKept, StoreFailure.why(notKept));
     }
 
     static void unsubscribe(Connection connection, Session session, Packet.Unsubscribe packet) {
@@ -186,7 +219,10 @@ final class SubscribeFlow {
         }
         Packet.UnsubAck answer =
                 new Packet.UnsubAck(packet.packetId(), connection.version5() ? codes : List.of(), Properties.NONE);
-        answer(connection, session.storeUnsubscribed(removed), answer, answer, () -> {});
+        answer(connection, session.storeUnsubscribed(removed), answer, answer, () -> {}, failure -> {
+            // MQTT 3.x has no way to say it; the client asks again when it comes back.
+            connection.leave(StoreFailure.reason(failure), "the change could not be stored");
+        });
     }
 
     /** Answers when the change is durable; until then no further packet is taken, so that the client sees one order. */
@@ -195,7 +231,8 @@ final class SubscribeFlow {
             @Nullable CompletionStage<Void> stored,
             Packet answer,
             Packet shorter,
-            Runnable afterwards) {
+            Runnable afterwards,
+            Consumer<Throwable> otherwise) {
         if (stored == null || BrokerLoop.done(stored)) {
             connection.writer().send(answer, () -> connection.writer().send(shorter, () -> {}));
             afterwards.run();
@@ -212,7 +249,8 @@ final class SubscribeFlow {
                 connection.goOn();
             } else {
                 LOG.error("clientId={} subscriptions could not be stored", connection.clientId(), failure);
-                connection.leave(ReasonCode.UNSPECIFIED_ERROR, "the change could not be stored");
+                otherwise.accept(failure);
+                connection.goOn();
             }
         }));
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageQueueTest {
+    private long lastNumber;
+
     @Test
     void messagesLeaveInTheOrderInWhichTheyCame() {
         MessageQueue queue = queue("maxMqueueLen", Optional.of(10));
@@ -171,7 +173,10 @@ class MessageQueueTest {
         queue.add(shared("none", "3", group));
         queue.add(message("high", 1, "4"));
 
-        assertThat(queue.removeShared()).extracting(MessageQueueTest::payload).containsExactly("3", "1");
+        List<Delivery> shared = queue.shared();
+        shared.forEach(queue::remove);
+
+        assertThat(shared).extracting(MessageQueueTest::payload).containsExactly("1", "3");
         assertThat(queue.size()).isEqualTo(2);
         assertThat(payloads(queue)).containsExactly("4", "2");
     }
@@ -179,10 +184,10 @@ class MessageQueueTest {
     @Test
     void whatDropsAreCountedByQosAlsoAfterSharedMessagesLeft() {
         MessageQueue queue = queue("maxMqueueLen", Optional.of(2));
-        Delivery shared = new Delivery(content("a", "1"), 0, false, Delivery.NO_IDENTIFIERS, group());
+        Delivery shared = numbered(new Delivery(content("a", "1"), 0, false, Delivery.NO_IDENTIFIERS, group()));
         queue.add(shared);
         queue.add(message("b", 1));
-        queue.removeShared();
+        queue.remove(shared);
         queue.add(message("c", 1));
 
         assertThat(topic(queue.replace(message("d", 1)))).isEqualTo("b");
@@ -197,16 +202,21 @@ class MessageQueueTest {
                 topic.getBytes(UTF_8), payload.getBytes(UTF_8), new byte[0], 1, false, 0, Message.NEVER, "publisher");
     }
 
-    private static Delivery message(String topic, int qos) {
+    private Delivery message(String topic, int qos) {
         return message(topic, qos, "");
     }
 
-    private static Delivery message(String topic, int qos, String payload) {
-        return new Delivery(content(topic, payload), qos, false, Delivery.NO_IDENTIFIERS, null);
+    private Delivery message(String topic, int qos, String payload) {
+        return numbered(new Delivery(content(topic, payload), qos, false, Delivery.NO_IDENTIFIERS, null));
     }
 
-    private static Delivery shared(String topic, String payload, SharedGroup group) {
-        return new Delivery(content(topic, payload), 1, false, Delivery.NO_IDENTIFIERS, group);
+    private Delivery shared(String topic, String payload, SharedGroup group) {
+        return numbered(new Delivery(content(topic, payload), 1, false, Delivery.NO_IDENTIFIERS, group));
+    }
+
+    private Delivery numbered(Delivery delivery) {
+        delivery.sequence = ++lastNumber;
+        return delivery;
     }
 
     private static SharedGroup group() {

@@ -150,6 +150,21 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** What has come by now; nothing is waited for. */
+    List<Packet> available() {
+        List<Packet> all = new ArrayList<>();
+        try {
+            while (in.available() > 0 && read()) {
+                for (Packet packet = take(); packet != null; packet = take()) {
+                    all.add(packet);
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     <T extends Packet> T receive(Class<T> type) {
         Packet packet = receive();
         assertThat(packet).isInstanceOf(type);

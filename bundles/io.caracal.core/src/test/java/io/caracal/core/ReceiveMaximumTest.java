@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReceiveMaximumTest {
     private static final int MOST = 4;
 
-    private final SlowStore store = new SlowStore().slow(Call.ACCEPTED, Call.ENQUEUE);
+    private final SlowStore store = new SlowStore().slow(Call.ENQUEUE);
 
     @ParameterizedTest
     @EnumSource

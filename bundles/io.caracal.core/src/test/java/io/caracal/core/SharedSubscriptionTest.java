@@ -178,8 +178,8 @@ class SharedSubscriptionTest {
         SharedGroup group = broker.broker.routing().route(topic).groups()[0];
         loop.outgoing.load(new Message(topic, topic, new byte[0], 1, false, 0, Message.NEVER, publishing));
         Session gone = Objects.requireNonNull(loop.sessions.get(left));
-        gone.deliver(loop.outgoing, 1, false, Delivery.NO_IDENTIFIERS, group, () -> promise);
-        loop.await(loop.store(), () -> promise);
+        gone.deliver(loop.outgoing, 1, false, Delivery.NO_IDENTIFIERS, group, 0, () -> promise);
+        loop.await(Objects.requireNonNull(loop.store(null)), () -> promise);
         loop.outgoing.clear();
         loop.takePendingAck();
         promise.arm();

@@ -30,7 +30,8 @@ final class SlowStore implements SessionStore {
         SUBSCRIBE,
         UNSUBSCRIBE,
         ENQUEUE,
-        ACCEPTED,
+        SENT,
+        RECEIVED,
         RELEASED
     }
 
@@ -76,6 +77,11 @@ final class SlowStore implements SessionStore {
             throw new AssertionError("the store was not asked");
         }
         return next;
+    }
+
+    /** How many calls wait. */
+    int waiting() {
+        return waiting.size();
     }
 
     private CompletionStage<Void> answer(Call call, CompletionStage<Void> done) {
@@ -124,7 +130,7 @@ final class SlowStore implements SessionStore {
 
     @Override
     public CompletionStage<Void> enqueue(Message message, List<StoredDelivery> deliveries, @Nullable Origin origin) {
-        return answer(origin == null ? Call.ENQUEUE : Call.ACCEPTED, kept.enqueue(message, deliveries, origin));
+        return answer(Call.ENQUEUE, kept.enqueue(message, deliveries, origin));
     }
 
     @Override
@@ -139,12 +145,12 @@ final class SlowStore implements SessionStore {
 
     @Override
     public CompletionStage<Void> sent(String clientId, long delivery, int packetId) {
-        return kept.sent(clientId, delivery, packetId);
+        return answer(Call.SENT, kept.sent(clientId, delivery, packetId));
     }
 
     @Override
     public CompletionStage<Void> received(String clientId, long delivery) {
-        return kept.received(clientId, delivery);
+        return answer(Call.RECEIVED, kept.received(clientId, delivery));
     }
 
     @Override

@@ -246,6 +246,13 @@ final class TestBroker implements AutoCloseable {
         });
     }
 
+    /** Lets every loop read what has come and do what it has to do. */
+    void turn() {
+        for (BrokerLoop loop : broker.loops()) {
+            loop.eventLoop.submit(() -> {}).syncUninterruptibly();
+        }
+    }
+
     /** Waits until the timers of a client's loop have gone on for that long. */
     void passTime(String clientId, long millis) throws InterruptedException {
         CountDownLatch passed = new CountDownLatch(1);

@@ -83,9 +83,15 @@ final class FilterTrie {
     }
 
     boolean contains(byte[] filter) {
+        return find(filter) != null;
+    }
+
+    /** The subscribers of a filter, not of what it matches; null if there are none. */
+    @Nullable
+    Subscribers find(byte[] filter) {
         FilterPath path = new FilterPath(filter);
         TrieNode node = descend(path, false);
-        return node != null && node.subscribers(path.multi()) != null;
+        return node == null ? null : node.subscribers(path.multi());
     }
 
     /** Shows every filter, in no particular order. */

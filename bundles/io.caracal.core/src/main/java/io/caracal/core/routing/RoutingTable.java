@@ -113,6 +113,14 @@ public final class RoutingTable {
         return hasWildcard(filter) ? wildcards.contains(bytes) : exact.containsKey(new TopicKey(bytes));
     }
 
+    /** The sessions that share a subscription; null if there are none. */
+    public @Nullable SharedGroup group(String sharedFilter) {
+        String filter = SharedFilter.topicFilter(sharedFilter);
+        byte[] bytes = filter.getBytes(UTF_8);
+        Subscribers found = hasWildcard(filter) ? wildcards.find(bytes) : exact.get(new TopicKey(bytes));
+        return found == null ? null : found.group(sharedFilter);
+    }
+
     /**
      * Shows every topic filter that has subscribers, in no particular order; {@code $share/…} counts as the filter behind it. One
      * that is there all the time is shown once. Takes no lock.

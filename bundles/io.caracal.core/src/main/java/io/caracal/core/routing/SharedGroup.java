@@ -2,6 +2,7 @@ package io.caracal.core.routing;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,19 @@ public final class SharedGroup {
                     case STICKY -> same(not);
                 };
         return picked == null ? null : picked.target();
+    }
+
+    /** Whether there is a member of a kind. */
+    public boolean any(Predicate<Destination> kind) {
+        int limit = members.used();
+        @Nullable Subscription[] slots = members.slots();
+        for (int i = 0; i < Math.min(limit, slots.length); i++) {
+            Subscription member = Members.at(slots, i);
+            if (member != null && kind.test(member.destination())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Writers: under the lock of the filter.

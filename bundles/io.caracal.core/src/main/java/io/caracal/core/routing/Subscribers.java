@@ -57,6 +57,12 @@ final class Subscribers {
     }
 
     @Nullable
+    SharedGroup group(String sharedFilter) {
+        ConcurrentHashMap<String, SharedGroup> all = groups;
+        return all == null ? null : all.get(sharedFilter);
+    }
+
+    @Nullable
     Subscription add(Subscription subscription, CurrentStrategy strategy) {
         return SharedFilter.isShared(subscription.filter())
                 ? addShared(subscription, strategy)
