@@ -147,8 +147,14 @@ final class PacketWriter {
         if (maxPacketSize == Integer.MAX_VALUE) {
             return true;
         }
-        // The largest form that it may take: with its topic and an alias.
-        return message.singleLength(withId, aliases == null ? 0 : 1, true, identifiers) <= maxPacketSize;
+        // The shortest form that it may take: with its topic, or with an alias that the client knows.
+        return fits(message, withId, 0, true, identifiers)
+                || aliases != null && aliases.known(message.topic()) && fits(message, withId, 1, false, identifiers);
+    }
+
+    private boolean fits(Outgoing message, boolean withId, int alias, boolean withTopic, int[] identifiers) {
+        return maxPacketSize == Integer.MAX_VALUE
+                || message.singleLength(withId, alias, withTopic, identifiers) <= maxPacketSize;
     }
 
     void publish(Outgoing message, int qos, boolean dup, boolean retain, int packetId, int[] identifiers) {
@@ -168,10 +174,19 @@ final class PacketWriter {
             counters.count(Counter.DROPPED_TOO_LARGE);
             return;
         }
-        int alias = used == null ? 0 : used.aliasOf(message.topic());
+        int alias = used == null ? 0 : aliasFor(used, message, withId, identifiers);
         boolean known = alias < 0;
         message.writeSingle(buffer(), header, withId, packetId, Math.abs(alias), !known, identifiers);
         published(qos);
+    }
+
+    /** As {@link TopicAliases#aliasOf}; 0 as well if the packet is too large with one. */
+    private int aliasFor(TopicAliases used, Outgoing message, boolean withId, int[] identifiers) {
+        if (maxPacketSize == Integer.MAX_VALUE) {
+            return used.aliasOf(message.topic());
+        }
+        boolean withTopic = !used.known(message.topic());
+        return fits(message, withId, 1, withTopic, identifiers) ? used.aliasOf(message.topic()) : 0;
     }
 
     private void published(int qos) {

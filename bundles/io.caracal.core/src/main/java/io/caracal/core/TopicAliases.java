@@ -17,6 +17,11 @@ final class TopicAliases {
         this.maximum = Math.min(maximum, MOST);
     }
 
+    /** Whether the client knows the alias of a topic. */
+    boolean known(byte[] topic) {
+        return aliases.containsKey(ByteBuffer.wrap(topic));
+    }
+
     /**
      * The alias of a topic: positive when it is new, so that the topic has to be sent with it, negative when the client knows it,
      * 0 when there is none left.

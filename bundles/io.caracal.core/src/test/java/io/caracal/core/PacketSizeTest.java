@@ -67,6 +67,37 @@ class PacketSizeTest {
         }
     }
 
+    /**
+     * Of 100 bytes a message of QoS 0 to the topic "t" takes 6 without its payload, 9 with a new alias; one with a known alias takes 8,
+     * however long its topic.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1, t, 94, true",
+        "1, t, 95, false",
+        "2, t, 94, true",
+        "2, t, 95, false",
+        "1, long/topic, 92, true",
+        "1, long/topic, 93, false"
+    })
+    @Spec("MQTT-3.1.2-24")
+    void onlyAnAliasThatIsSentCounts(int aliases, String topic, int length, boolean arrives) {
+        try (TestBroker broker = TestBroker.with().start()) {
+            RawClient client = broker.connect(Login.as("client")
+                            .with(Property.MAXIMUM_PACKET_SIZE, 100)
+                            .with(Property.TOPIC_ALIAS_MAXIMUM, aliases))
+                    .subscribe("#", 0);
+            RawClient publisher = broker.connect("publisher");
+            publisher.publish("long/topic", "takes the first alias", 0);
+            client.receiveText();
+
+            publisher.publish(topic, "x".repeat(length), 0);
+            publisher.publish("t", "end", 0);
+
+            assertThat(client.receiveText()).isEqualTo(arrives ? "x".repeat(length) : "end");
+        }
+    }
+
     @Test
     void aMessageTooLargeForAResumedClientIsLeftOutOfItsQueueAndItsFlight() {
         try (TestBroker broker = TestBroker.with().start()) {
