@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A broker in this JVM that listens on a free port of the loopback address. */
 final class TestBroker implements AutoCloseable {
@@ -221,6 +223,15 @@ final class TestBroker implements AutoCloseable {
                 .submit(question)
                 .syncUninterruptibly()
                 .getNow();
+    }
+
+    /** What a session sends out, asked on its loop. */
+    <T> T deliveries(String clientId, Function<Deliveries, T> question) {
+        return onLoopOf(
+                clientId,
+                () -> question.apply(
+                        Objects.requireNonNull(broker.ownerOf(clientId).sessions.get(clientId))
+                                .deliveries()));
     }
 
     boolean hasSession(String clientId) {
