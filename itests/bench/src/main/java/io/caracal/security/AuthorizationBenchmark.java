@@ -15,6 +15,8 @@ import io.caracal.api.auth.AuthorizerFactory;
 import io.caracal.api.auth.ClientFacts;
 import io.caracal.api.config.SettingsException;
 import io.caracal.config.settings.SettingsBinder;
+import io.caracal.guard.BundleVersion;
+import io.caracal.guard.FactoryRank;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
