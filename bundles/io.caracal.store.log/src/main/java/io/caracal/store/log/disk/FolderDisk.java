@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,7 @@ public final class FolderDisk implements Disk {
     private static final String LOCK = "lock";
 
     private final Path folder;
+    private volatile @Nullable FileStore store;
 
     /** @param folder an existing folder */
     public FolderDisk(Path folder) {
@@ -68,7 +70,12 @@ public final class FolderDisk implements Disk {
 
     @Override
     public long freeSpace() throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
+        FileStore known = store;
+        if (known == null) {
+            known = Files.getFileStore(folder); // reads the table of mounts, so once is enough
+            store = known;
+        }
+        return known.getUsableSpace();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.caracal.store.memory;
+package io.caracal.store.retained;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,11 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Of any number of messages that come in any order, keeps the first ones, by their topics, behind a given topic. */
-final class RetainedPage implements Consumer<Message> {
+final class RetainedPage {
     private static final Comparator<Message> BY_TOPIC = (a, b) -> Arrays.compareUnsigned(a.topic(), b.topic());
 
     private final byte @Nullable [] after;
@@ -24,8 +23,7 @@ final class RetainedPage implements Consumer<Message> {
         this.limit = limit;
     }
 
-    @Override
-    public void accept(Message message) {
+    void accept(Message message) {
         if (after != null && Arrays.compareUnsigned(message.topic(), after) <= 0) {
             return;
         }

@@ -1,6 +1,5 @@
-package io.caracal.store.memory;
+package io.caracal.store.retained;
 
-import io.caracal.api.store.Message;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One level of topic names. Readers follow the fields without a lock; writers hold the node's monitor. A node that has nothing
  * left is marked dead before it is unlinked, so that a writer that still holds it begins again at the root.
  */
-final class RetainedNode {
+final class RetainedNode<E> {
     private static final Object DEAD = new Object();
 
     private final String level;
@@ -17,10 +16,10 @@ final class RetainedNode {
     /** Null, the only child, {@link Children}, or {@link #DEAD}. Most nodes have no child or one. */
     private volatile @Nullable Object children;
 
-    private volatile @Nullable Message message;
+    private volatile @Nullable E message;
 
-    private static final class Children extends ConcurrentHashMap<String, RetainedNode> {
-        Children(RetainedNode one, RetainedNode two) {
+    private static final class Children<E> extends ConcurrentHashMap<String, RetainedNode<E>> {
+        Children(RetainedNode<E> one, RetainedNode<E> two) {
             super(4);
             put(one.level, one);
             put(two.level, two);
@@ -37,28 +36,42 @@ final class RetainedNode {
     }
 
     @Nullable
-    Message message() {
+    E message() {
         return message;
     }
 
     @Nullable
-    RetainedNode child(String name) {
+    RetainedNode<E> child(String name) {
         Object known = children;
-        if (known instanceof RetainedNode only) {
+        RetainedNode<E> only = only(known);
+        if (only != null) {
             return only.level.equals(name) ? only : null;
         }
-        return known instanceof Children many ? many.get(name) : null;
+        Children<E> many = many(known);
+        return many == null ? null : many.get(name);
+    }
+
+    @SuppressWarnings("unchecked") // all nodes of a tree are of one type
+    private @Nullable RetainedNode<E> only(@Nullable Object known) {
+        return known instanceof RetainedNode<?> ? (RetainedNode<E>) known : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Children<E> many(@Nullable Object known) {
+        return known instanceof Children<?> ? (Children<E>) known : null;
     }
 
     boolean hasChildren() {
         return children != null;
     }
 
-    void forEachChild(Consumer<RetainedNode> action) {
+    void forEachChild(Consumer<RetainedNode<E>> action) {
         Object known = children;
-        if (known instanceof RetainedNode only) {
+        RetainedNode<E> only = only(known);
+        Children<E> many = many(known);
+        if (only != null) {
             action.accept(only);
-        } else if (known instanceof Children many) {
+        } else if (many != null) {
             many.values().forEach(action);
         }
     }
@@ -69,30 +82,33 @@ final class RetainedNode {
         return children == DEAD;
     }
 
-    void setMessage(@Nullable Message retained) {
+    void setMessage(@Nullable E retained) {
         message = retained;
     }
 
-    void add(RetainedNode child) {
+    void add(RetainedNode<E> child) {
         Object known = children;
+        RetainedNode<E> only = only(known);
+        Children<E> many = many(known);
         if (known == null) {
             children = child;
-        } else if (known instanceof RetainedNode only) {
-            children = new Children(only, child);
-        } else if (known instanceof Children many) {
+        } else if (only != null) {
+            children = new Children<>(only, child);
+        } else if (many != null) {
             many.put(child.level, child);
         } else {
             throw new IllegalStateException("a dead node takes no children");
         }
     }
 
-    void remove(RetainedNode child) {
-        if (children instanceof Children many) {
-            many.remove(child.level);
-            if (many.isEmpty()) {
-                children = null;
-            }
-        } else {
+    void remove(RetainedNode<E> child) {
+        Children<E> many = many(children);
+        if (many == null) {
+            children = null;
+            return;
+        }
+        many.remove(child.level);
+        if (many.isEmpty()) {
             children = null;
         }
     }

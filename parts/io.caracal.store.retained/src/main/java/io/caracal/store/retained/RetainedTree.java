@@ -1,6 +1,5 @@
-package io.caracal.store.memory;
+package io.caracal.store.retained;
 
-import io.caracal.api.store.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,17 +9,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages by topic, level by level. Looking up takes no lock and visits only levels that match; a change locks one node at a
+ * What is retained, by topic, level by level. Looking up takes no lock and visits only levels that match; a change locks one node at a
  * time, or a node and its parent while an empty node is removed.
  */
-final class RetainedTree {
+final class RetainedTree<E> {
     private static final String SEPARATOR = "/";
 
-    private final RetainedNode root = new RetainedNode("");
+    private final RetainedNode<E> root = new RetainedNode<>("");
 
     @Nullable
-    Message get(String topic) {
-        RetainedNode node = root;
+    E get(String topic) {
+        RetainedNode<E> node = root;
         for (String level : topic.split(SEPARATOR, -1)) {
             node = node.child(level);
             if (node == null) {
@@ -35,11 +34,11 @@ final class RetainedTree {
      *
      * @param change called once, alone for this topic, with what is there; returns what is to be there
      */
-    void compute(String topic, UnaryOperator<@Nullable Message> change) {
+    void compute(String topic, UnaryOperator<@Nullable E> change) {
         String[] levels = topic.split(SEPARATOR, -1);
-        List<RetainedNode> path = new ArrayList<>(levels.length + 1);
+        List<RetainedNode<E>> path = new ArrayList<>(levels.length + 1);
         while (true) {
-            RetainedNode node = descend(levels, path);
+            RetainedNode<E> node = descend(levels, path);
             if (node != null && changed(node, change)) {
                 prune(path);
                 return;
@@ -48,7 +47,7 @@ final class RetainedTree {
     }
 
     /** All messages whose topics match a filter. */
-    void match(String filter, Consumer<Message> found) {
+    void match(String filter, Consumer<E> found) {
         if (isEmpty()) {
             return;
         }
@@ -56,11 +55,11 @@ final class RetainedTree {
     }
 
     /** All messages, those of topics that wildcards leave alone included. */
-    void forEach(Consumer<Message> found) {
-        Deque<RetainedNode> nodes = new ArrayDeque<>();
+    void forEach(Consumer<E> found) {
+        Deque<RetainedNode<E>> nodes = new ArrayDeque<>();
         nodes.push(root);
         while (!nodes.isEmpty()) {
-            RetainedNode node = nodes.pop();
+            RetainedNode<E> node = nodes.pop();
             visit(node, found);
             node.forEachChild(nodes::push);
         }
@@ -70,20 +69,20 @@ final class RetainedTree {
         return root.isEmpty();
     }
 
-    private static void visit(RetainedNode node, Consumer<Message> found) {
-        Message message = node.message();
+    private static <E> void visit(RetainedNode<E> node, Consumer<E> found) {
+        E message = node.message();
         if (message != null) {
             found.accept(message);
         }
     }
 
     /** Null if a node has died on the way, so try again. */
-    private @Nullable RetainedNode descend(String[] levels, List<RetainedNode> path) {
+    private @Nullable RetainedNode<E> descend(String[] levels, List<RetainedNode<E>> path) {
         path.clear();
         path.add(root);
-        RetainedNode node = root;
+        RetainedNode<E> node = root;
         for (String level : levels) {
-            RetainedNode next = node.child(level);
+            RetainedNode<E> next = node.child(level);
             if (next == null) {
                 next = create(node, level);
             }
@@ -96,21 +95,21 @@ final class RetainedTree {
         return node;
     }
 
-    private static @Nullable RetainedNode create(RetainedNode parent, String level) {
+    private static <E> @Nullable RetainedNode<E> create(RetainedNode<E> parent, String level) {
         synchronized (parent) {
             if (parent.isDead()) {
                 return null;
             }
-            RetainedNode child = parent.child(level);
+            RetainedNode<E> child = parent.child(level);
             if (child == null) {
-                child = new RetainedNode(level);
+                child = new RetainedNode<>(level);
                 parent.add(child);
             }
             return child;
         }
     }
 
-    private static boolean changed(RetainedNode node, UnaryOperator<@Nullable Message> change) {
+    private static <E> boolean changed(RetainedNode<E> node, UnaryOperator<@Nullable E> change) {
         synchronized (node) {
             if (node.isDead()) {
                 return false;
@@ -120,10 +119,10 @@ final class RetainedTree {
         }
     }
 
-    private static void prune(List<RetainedNode> path) {
+    private static <E> void prune(List<RetainedNode<E>> path) {
         for (int i = path.size() - 1; i > 0; i--) {
-            RetainedNode parent = path.get(i - 1);
-            RetainedNode node = path.get(i);
+            RetainedNode<E> parent = path.get(i - 1);
+            RetainedNode<E> node = path.get(i);
             if (!node.isEmpty()) {
                 return;
             }
@@ -142,21 +141,21 @@ final class RetainedTree {
     /** A walk with a stack of its own: topics may have tens of thousands of levels, too many for recursion. */
     private final class Search {
         private final String[] filter;
-        private final Consumer<Message> found;
-        private final Deque<Step> steps = new ArrayDeque<>();
+        private final Consumer<E> found;
+        private final Deque<Step<E>> steps = new ArrayDeque<>();
 
         /** A node that matches as many levels of the filter as the depth says. */
-        private record Step(RetainedNode node, int depth) {}
+        private record Step<E>(RetainedNode<E> node, int depth) {}
 
-        Search(String[] filter, Consumer<Message> found) {
+        Search(String[] filter, Consumer<E> found) {
             this.filter = filter;
             this.found = found;
         }
 
         void run() {
-            steps.push(new Step(root, 0));
+            steps.push(new Step<>(root, 0));
             while (!steps.isEmpty()) {
-                Step step = steps.pop();
+                Step<E> step = steps.pop();
                 if (step.depth == filter.length) {
                     visit(step.node, found);
                 } else {
@@ -165,7 +164,7 @@ final class RetainedTree {
             }
         }
 
-        private void follow(RetainedNode node, int depth) {
+        private void follow(RetainedNode<E> node, int depth) {
             switch (filter[depth]) {
                 case "#" -> {
                     visit(node, found);
@@ -173,16 +172,16 @@ final class RetainedTree {
                 }
                 case "+" -> each(node, depth + 1);
                 default -> {
-                    RetainedNode child = node.child(filter[depth]);
+                    RetainedNode<E> child = node.child(filter[depth]);
                     if (child != null) {
-                        steps.push(new Step(child, depth + 1));
+                        steps.push(new Step<>(child, depth + 1));
                     }
                 }
             }
         }
 
         /** All children match up to a depth; those where nothing can follow are finished at once. */
-        private void each(RetainedNode node, int depth) {
+        private void each(RetainedNode<E> node, int depth) {
             boolean end = depth == filter.length;
             boolean all = !end && filter[depth].equals("#");
             node.forEachChild(child -> {
@@ -192,7 +191,7 @@ final class RetainedTree {
                 if (end || (all && !child.hasChildren())) {
                     visit(child, found);
                 } else {
-                    steps.push(new Step(child, depth));
+                    steps.push(new Step<>(child, depth));
                 }
             });
         }

@@ -1,0 +1,16 @@
+package io.caracal.store.log.recovery;
+
+/**
+ * A part of a file that cannot be read.
+ *
+ * @param file its name
+ * @param position where it begins
+ * @param bytes how long it is
+ * @param what what is wrong
+ */
+public record Damage(String file, long position, long bytes, String what) {
+    @Override
+    public String toString() {
+        return file + " at " + position + ": " + what + " (" + bytes + " bytes)";
+    }
+}
