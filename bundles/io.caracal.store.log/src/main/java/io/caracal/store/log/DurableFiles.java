@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.caracal.api.store.StoreMaintenance.Report;
+import io.caracal.store.log.disk.DiskFile;
 import io.caracal.store.log.format.SegmentScan;
 import io.caracal.store.log.journal.Journal;
 import io.caracal.store.log.recovery.Checking;
@@ -23,7 +24,7 @@ final class DurableFiles implements AutoCloseable {
     private final Journal journal;
     private final List<Part> parts = new ArrayList<>();
 
-    private record Part(Segment segment, long size) {}
+    private record Part(Segment segment, long size, boolean closed) {}
 
     private DurableFiles(Journal journal) {
         this.journal = journal;
@@ -36,7 +37,7 @@ final class DurableFiles implements AutoCloseable {
             for (Segment segment : segments.all()) {
                 if (segment.hasFile() && segment.written() > 0) {
                     segment.pin();
-                    files.parts.add(new Part(segment, segment.written()));
+                    files.parts.add(new Part(segment, segment.written(), segment.closed()));
                 }
             }
         } finally {
@@ -48,7 +49,8 @@ final class DurableFiles implements AutoCloseable {
     Report check() throws IOException {
         Checking checking = new Checking();
         for (Part part : parts) {
-            checking.segment(part.segment.header(), part.segment.file(), part.size);
+            DiskFile file = part.segment.file();
+            checking.segment(part.segment.header(), file, part.closed ? file.size() : part.size);
         }
         return checking.report();
     }

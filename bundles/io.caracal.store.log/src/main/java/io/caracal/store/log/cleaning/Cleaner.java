@@ -27,6 +27,7 @@ public final class Cleaner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Cleaner.class);
     private static final long REST = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int NARROW = 1 << 16;
+    private static final int ATTEMPTS = 3;
 
     private final Disk disk;
     private final Journal journal;
@@ -35,6 +36,7 @@ public final class Cleaner implements Runnable {
     private final Pace pace;
     private final Waste waste;
     private final boolean forces;
+    private int failedAttempts;
 
     /** @param forces whether the journal makes everything durable by itself */
     public Cleaner(
@@ -63,14 +65,14 @@ public final class Cleaner implements Runnable {
                     pace.pause(REST);
                 }
             }
-        } catch (IOException | ExecutionException | RuntimeException e) {
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) { // whatever it is: room is never freed again
             if (!pace.isOver() && journal.failure() == null) {
                 LOG.error("store FAILED: room could not be freed; mend the disk and start the broker again", e);
                 journal.fail(new IOException(
                         "the store has failed and keeps nothing more until the broker is started again: " + e, e));
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -90,7 +92,24 @@ public final class Cleaner implements Runnable {
             return false;
         }
         moveLive(oldest);
-        return !pace.isOver() && isDropped(oldest);
+        if (pace.isOver() || isWorthAnotherTry(oldest)) {
+            return false;
+        }
+        return isDropped(oldest);
+    }
+
+    /** Whether something could not be read that may be readable a little later. */
+    private boolean isWorthAnotherTry(Segment segment) throws InterruptedException {
+        journal.lock();
+        try {
+            if (segment.usage().alive() == 0 || ++failedAttempts == ATTEMPTS) {
+                failedAttempts = 0;
+                return false;
+            }
+        } finally {
+            journal.unlock();
+        }
+        return !pace.pause(REST);
     }
 
     private @Nullable Segment next(boolean full) {
@@ -106,14 +125,18 @@ public final class Cleaner implements Runnable {
         }
     }
 
-    private void moveLive(Segment segment) throws IOException, InterruptedException {
+    private void moveLive(Segment segment) throws InterruptedException {
         SegmentScan scan = null;
         for (int page = nextLive(segment, 0); page >= 0 && !pace.isOver(); page = nextLive(segment, page + 1)) {
             if (scan == null) {
                 scan = new SegmentScan(segment.file(), segment.header(), segment.written(), NARROW);
             }
             scan.seek(segment.usage().firstRecord(page));
-            movePage(segment, scan, (page + 1L) * Usage.PAGE);
+            try {
+                movePage(segment, scan, (page + 1L) * Usage.PAGE);
+            } catch (IOException e) {
+                LOG.error("store: cannot be read file={} page={}", segment.fileName(), page, e);
+            }
             while (journal.lagging() && !pace.isOver() && journal.failure() == null) {
                 pace.pause(TimeUnit.MILLISECONDS.toNanos(1));
             }

@@ -12,11 +12,16 @@ import java.util.List;
 /** Reads segments whole, and keeps nothing but what is wrong with them. */
 public final class Checking {
     private final List<String> problems = new ArrayList<>();
+    private final Chain chain = new Chain();
     private long segments;
     private long records;
     private long bytes;
 
-    /** @param size up to where it must be good */
+    /**
+     * Reads one; the oldest comes first.
+     *
+     * @param size up to where it must be good
+     */
     public void segment(SegmentHeader header, DiskFile file, long size) throws IOException {
         segments++;
         bytes += size;
@@ -25,11 +30,10 @@ public final class Checking {
         while (true) {
             switch (scan.next()) {
                 case RECORD -> records++;
-                case HOLE -> problem(header, scan.position(), scan.holeEnd(), "no record can be read here");
+                case HOLE ->
+                    problem(Damage.hole(SegmentHeader.fileName(header.number()), scan.position(), scan.holeEnd()));
                 case END -> {
-                    if (!scan.sealed() && scan.position() < size) {
-                        problem(header, scan.position(), size, "records are missing");
-                    }
+                    chain.ends(header, scan.position());
                     return;
                 }
             }
@@ -39,13 +43,16 @@ public final class Checking {
     private void checkHeader(SegmentHeader header, DiskFile file) throws IOException {
         ByteBuffer found = ByteBuffer.allocate(SegmentHeader.SIZE);
         file.read(found, 0);
-        if (!found.flip().equals(header.encoded())) {
-            problem(header, 0, SegmentHeader.SIZE, "the header is damaged");
+        boolean damaged = !found.flip().equals(header.encoded());
+        if (damaged) {
+            problem(new Damage(
+                    SegmentHeader.fileName(header.number()), 0, SegmentHeader.SIZE, "the header is damaged"));
         }
+        chain.link(header, damaged && header.before() == 0).ifPresent(this::problem);
     }
 
-    private void problem(SegmentHeader header, long from, long to, String what) {
-        problems.add(new Damage(SegmentHeader.fileName(header.number()), from, to - from, what).toString());
+    private void problem(Damage damage) {
+        problems.add(damage.toString());
     }
 
     public Report report() {

@@ -37,6 +37,7 @@ public final class LogReader {
 
     private final List<SegmentFile> files;
     private final Visitor visitor;
+    private final Chain chain = new Chain();
     private long lastCommit;
 
     public LogReader(List<SegmentFile> files, Visitor visitor) {
@@ -78,6 +79,7 @@ public final class LogReader {
     }
 
     private void read(SegmentFile segment, long end, long done) throws IOException {
+        chain.link(segment.header(), segment.damaged()).ifPresent(visitor::damaged);
         visitor.segment(segment, done);
         if (segment.damaged()) {
             visitor.damaged(new Damage(segment.name(), 0, SegmentHeader.SIZE, "the header cannot be read"));
@@ -89,20 +91,9 @@ public final class LogReader {
                     lastCommit = Math.max(lastCommit, scan.commit());
                     visitor.record(scan.type(), scan.content(), scan.position(), scan.recordSize());
                 }
-                case HOLE ->
-                    visitor.damaged(new Damage(
-                            segment.name(),
-                            scan.position(),
-                            scan.holeEnd() - scan.position(),
-                            "no record can be read here"));
+                case HOLE -> visitor.damaged(Damage.hole(segment.name(), scan.position(), scan.holeEnd()));
                 case END -> {
-                    if (!scan.sealed() && scan.position() < end) {
-                        visitor.damaged(new Damage(
-                                segment.name(),
-                                scan.position(),
-                                end - scan.position(),
-                                "its last records are missing"));
-                    }
+                    chain.ends(segment.header(), scan.position());
                     return;
                 }
             }

@@ -89,7 +89,14 @@ public final class Recovery {
             disk.rename(name, name + ".damaged");
         }
         disk.forceFolder();
-        SegmentHeader next = new SegmentHeader(last + 1, files.storeId().orElse(newStoreId), end.lastCommit() + 1);
+        SegmentHeader next = new SegmentHeader(
+                last + 1,
+                files.storeId().orElse(newStoreId),
+                end.lastCommit() + 1,
+                end.segments() == 0
+                        ? 0
+                        : files.all().get(end.segments() - 1).header().number(),
+                end.position());
         return new Result(next, loading.records, loading.damages, lost);
     }
 
@@ -117,7 +124,7 @@ public final class Recovery {
     /** Puts what is read into the index. */
     private final class Loading implements LogReader.Visitor {
         private final long bytes;
-        private Segment segment = new Segment(new SegmentHeader(0, 0, 0));
+        private Segment segment = new Segment(new SegmentHeader(0, 0, 0, 0, 0));
         private long done;
         private long records;
         private long damages;

@@ -91,8 +91,8 @@ public final class SegmentFiles implements Closeable {
             unreadable.add(SegmentHeader.fileName(found.number));
             return;
         }
-        SegmentHeader header =
-                found.header.orElseGet(() -> new SegmentHeader(found.number, storeId.getAsLong(), lastFirstCommit(), 0, 0));
+        SegmentHeader header = found.header.orElseGet(
+                () -> new SegmentHeader(found.number, storeId.getAsLong(), lastFirstCommit(), 0, 0));
         files.add(new SegmentFile(header, found.file, found.file.size(), found.header.isEmpty()));
     }
 
