@@ -165,6 +165,7 @@ public final class SegmentScan {
         return type;
     }
 
+    /** The commit of the last record; of the segment's first one, if there was none yet. */
     public long commit() {
         return commit;
     }

@@ -8,13 +8,9 @@ final class Chain {
     private long number;
     private long end;
 
-    /**
-     * A segment begins.
-     *
-     * @param damaged whether its header cannot be read, so that it does not know
-     */
-    Optional<Damage> link(SegmentHeader header, boolean damaged) {
-        if (number == 0 || damaged) {
+    /** A segment begins. One with a header that cannot be read does not know what was before it. */
+    Optional<Damage> link(SegmentHeader header) {
+        if (number == 0 || header.before() == 0) {
             return Optional.empty();
         }
         String name = SegmentHeader.fileName(header.number());

@@ -43,12 +43,11 @@ public final class Checking {
     private void checkHeader(SegmentHeader header, DiskFile file) throws IOException {
         ByteBuffer found = ByteBuffer.allocate(SegmentHeader.SIZE);
         file.read(found, 0);
-        boolean damaged = !found.flip().equals(header.encoded());
-        if (damaged) {
+        if (!found.flip().equals(header.encoded())) {
             problem(new Damage(
                     SegmentHeader.fileName(header.number()), 0, SegmentHeader.SIZE, "the header is damaged"));
         }
-        chain.link(header, damaged && header.before() == 0).ifPresent(this::problem);
+        chain.link(header).ifPresent(this::problem);
     }
 
     private void problem(Damage damage) {

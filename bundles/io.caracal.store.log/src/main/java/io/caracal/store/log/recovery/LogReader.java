@@ -79,10 +79,10 @@ public final class LogReader {
     }
 
     private void read(SegmentFile segment, long end, long done) throws IOException {
-        chain.link(segment.header(), segment.damaged()).ifPresent(visitor::damaged);
+        chain.link(segment.header()).ifPresent(visitor::damaged);
         visitor.segment(segment, done);
         if (segment.damaged()) {
-            visitor.damaged(new Damage(segment.name(), 0, SegmentHeader.SIZE, "the header cannot be read"));
+            visitor.damaged(new Damage(segment.name(), 0, SegmentHeader.SIZE, "the header is damaged"));
         }
         SegmentScan scan = new SegmentScan(segment.file(), segment.header(), end, SegmentScan.WIDE);
         while (true) {

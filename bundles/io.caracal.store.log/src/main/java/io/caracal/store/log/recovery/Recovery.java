@@ -1,15 +1,11 @@
 package io.caracal.store.log.recovery;
 
 import io.caracal.store.log.disk.Disk;
-import io.caracal.store.log.format.RecordType;
 import io.caracal.store.log.format.SegmentHeader;
 import io.caracal.store.log.index.RetainedIndex;
 import io.caracal.store.log.index.SessionIndex;
-import io.caracal.store.log.segment.Place;
-import io.caracal.store.log.segment.Segment;
 import io.caracal.store.log.segment.Segments;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -74,7 +70,7 @@ public final class Recovery {
     }
 
     private Result run(SegmentFiles files, long newStoreId) throws IOException {
-        Loading loading = new Loading(files.all());
+        Loading loading = new Loading(segments, replay, listener, files.all());
         LogReader.End end = new LogReader(files.all(), loading).read();
         settle(files, end, loading);
         long lost = sessions.removeNameless();
@@ -97,7 +93,7 @@ public final class Recovery {
                         ? 0
                         : files.all().get(end.segments() - 1).header().number(),
                 end.position());
-        return new Result(next, loading.records, loading.damages, lost);
+        return new Result(next, loading.records(), loading.damages(), lost);
     }
 
     /** Cuts off what is no part of the log, and makes the rest durable. */
@@ -119,53 +115,5 @@ public final class Recovery {
             file.file().force();
         }
         loading.finish();
-    }
-
-    /** Puts what is read into the index. */
-    private final class Loading implements LogReader.Visitor {
-        private final long bytes;
-        private Segment segment = new Segment(new SegmentHeader(0, 0, 0, 0, 0));
-        private long done;
-        private long records;
-        private long damages;
-
-        Loading(List<SegmentFile> files) {
-            bytes = files.stream().mapToLong(SegmentFile::size).sum();
-        }
-
-        @Override
-        public void segment(SegmentFile file, long before) {
-            finish();
-            segment = new Segment(file.header());
-            segment.file(file.file());
-            segments.add(segment);
-            done = before;
-        }
-
-        /** Nothing comes to the segment any more. */
-        void finish() {
-            segment.written(segment.tail());
-            segment.close();
-        }
-
-        @Override
-        public void record(RecordType type, ByteBuffer content, long position, int size) {
-            segment.add(position, size, 0);
-            long place = Place.of(segment.number(), position);
-            try {
-                segment.hold(position, size, replay.apply(type, content, place));
-            } catch (RuntimeException e) {
-                damaged(new Damage(segment.fileName(), position, size, type + " does not hold what it should: " + e));
-            }
-            if ((++records & 0xfff) == 0) {
-                listener.progress(done + position, bytes);
-            }
-        }
-
-        @Override
-        public void damaged(Damage damage) {
-            damages++;
-            listener.damaged(damage);
-        }
     }
 }

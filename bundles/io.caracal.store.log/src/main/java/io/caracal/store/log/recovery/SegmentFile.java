@@ -8,7 +8,7 @@ import io.caracal.store.log.format.SegmentHeader;
  *
  * @param header what it begins with; put together from its name and the other files if it is damaged
  * @param size in bytes
- * @param damaged whether it is
+ * @param damaged whether that, or its copy, is damaged
  */
 public record SegmentFile(SegmentHeader header, DiskFile file, long size, boolean damaged) {
     public String name() {

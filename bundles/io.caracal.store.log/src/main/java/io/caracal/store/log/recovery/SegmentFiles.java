@@ -20,7 +20,7 @@ public final class SegmentFiles implements Closeable {
     private OptionalLong storeId = OptionalLong.empty();
 
     /** One file before it is known to which store it belongs. */
-    private record Found(long number, DiskFile file, Optional<SegmentHeader> header) {}
+    private record Found(long number, DiskFile file, Optional<SegmentHeader> header, boolean damaged) {}
 
     private SegmentFiles() {}
 
@@ -41,7 +41,7 @@ public final class SegmentFiles implements Closeable {
         for (long number : numbers(disk)) {
             DiskFile file = disk.open(SegmentHeader.fileName(number));
             opened.add(file);
-            found.add(new Found(number, file, header(number, file)));
+            found.add(found(number, file));
         }
         for (Found one : found) {
             if (one.header.isPresent()) {
@@ -61,17 +61,19 @@ public final class SegmentFiles implements Closeable {
                 .toList();
     }
 
-    private static Optional<SegmentHeader> header(long number, DiskFile file) throws IOException {
+    private static Found found(long number, DiskFile file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
         file.read(bytes, 0);
+        bytes.flip();
         String name = SegmentHeader.fileName(number);
         try {
-            Optional<SegmentHeader> header = SegmentHeader.decoded(bytes.flip(), number);
+            Optional<SegmentHeader> header = SegmentHeader.decoded(bytes, number);
             if (header.isPresent() && header.get().number() != number) {
                 throw new IOException("file " + name + " of the store is segment "
                         + header.get().number() + ", so somebody has renamed or copied it; move it away");
             }
-            return header;
+            boolean whole = header.isPresent() && header.get().encoded().equals(bytes);
+            return new Found(number, file, header, !whole);
         } catch (UnknownFormatException e) {
             throw new IOException("file " + name + " of the store cannot be read: " + e.getMessage(), e);
         }
@@ -93,7 +95,7 @@ public final class SegmentFiles implements Closeable {
         }
         SegmentHeader header = found.header.orElseGet(
                 () -> new SegmentHeader(found.number, storeId.getAsLong(), lastFirstCommit(), 0, 0));
-        files.add(new SegmentFile(header, found.file, found.file.size(), found.header.isEmpty()));
+        files.add(new SegmentFile(header, found.file, found.file.size(), found.damaged));
     }
 
     private long lastFirstCommit() {
