@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The broker ends without a warning, with every prefix of what it wrote, and another one begins with that prefix. What was
@@ -21,7 +24,9 @@ class CrashTest {
     /** Whether changes are durable at once, or in batches of which the last one may be cut. */
     private enum Mode {
         AT_ONCE,
-        IN_BATCHES
+        IN_BATCHES,
+        /** The same, but it takes some time until they are. */
+        IN_SLOW_BATCHES
     }
 
     @AfterAll
@@ -36,13 +41,17 @@ class CrashTest {
         final List<String> once = new ArrayList<>();
         final List<String> more = new ArrayList<>();
         final List<String> states = new ArrayList<>();
+        final Mode mode;
         final int loops;
+        final Random random;
         JournalStore store;
         TestBroker broker;
 
-        Story(JournalStore store, int loops) {
+        Story(Mode mode, JournalStore store, int loops, long seed) {
+            this.mode = mode;
             this.store = store;
             this.loops = loops;
+            this.random = new Random(seed);
             this.broker = start();
             this.subscriber = new SturdyClient(broker.idOn(0, "subscriber"));
             this.publisher = new SturdyClient(broker.idOn(loops - 1, "publisher"));
@@ -62,7 +71,9 @@ class CrashTest {
             int quiet = 0;
             while (quiet < 6) {
                 broker.turn();
-                store.commit();
+                if (mode != Mode.IN_SLOW_BATCHES || random.nextInt(5) == 0) {
+                    store.commit();
+                }
                 quiet = subscriber.work() + publisher.work() > 0 ? 0 : quiet + 1;
             }
         }
@@ -176,8 +187,11 @@ class CrashTest {
     }
 
     private static int changes(Mode mode) {
-        Story whole = new Story(store(mode), 1);
+        Story whole = new Story(mode, store(mode), 1, 0);
         try {
+            whole.subscriber.begin(whole.broker);
+            whole.publisher.begin(whole.broker);
+            whole.until(() -> whole.subscriber.connected && whole.publisher.connected);
             whole.tell();
             whole.check();
             return whole.store.changes();
@@ -186,15 +200,16 @@ class CrashTest {
         }
     }
 
-    private static void crashAfter(Mode mode, int changes, int loops) {
-        Story story = new Story(store(mode).limit(changes), loops);
+    private static void crashAfter(Mode mode, int changes, int loops, long seed) {
+        Story story = new Story(mode, store(mode).limit(changes), loops, seed);
         try {
             story.tell();
             story.crash();
             story.goOn();
             story.check();
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("crash after " + changes + " changes, " + mode + ", " + loops + " loops", e);
+            throw new AssertionError(
+                    "crash after " + changes + " changes, " + mode + ", " + loops + " loops, seed " + seed, e);
         } finally {
             story.broker.close();
         }
@@ -202,11 +217,22 @@ class CrashTest {
 
     @Test
     void aCrashAfterAnyChangeThatIsDurableAtOnce() {
-        IntStream.rangeClosed(0, changes(Mode.AT_ONCE)).forEach(changes -> crashAfter(Mode.AT_ONCE, changes, 1));
+        IntStream.rangeClosed(0, changes(Mode.AT_ONCE)).forEach(changes -> crashAfter(Mode.AT_ONCE, changes, 1, 0));
     }
 
     @Test
     void aCrashThatCutsAnyBatchAnywhere() {
-        IntStream.rangeClosed(0, changes(Mode.IN_BATCHES)).forEach(changes -> crashAfter(Mode.IN_BATCHES, changes, 1));
+        IntStream.rangeClosed(0, changes(Mode.IN_BATCHES))
+                .forEach(changes -> crashAfter(Mode.IN_BATCHES, changes, 1, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aCrashWhileMuchWaitsForASlowStore(int loops) {
+        Random random = new Random(loops);
+        int changes = changes(Mode.IN_SLOW_BATCHES);
+        for (int i = 0; i < 60; i++) {
+            crashAfter(Mode.IN_SLOW_BATCHES, random.nextInt(changes + 1), loops, random.nextLong());
+        }
     }
 }

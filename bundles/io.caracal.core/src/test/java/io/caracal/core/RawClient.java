@@ -154,11 +154,11 @@ final class RawClient implements AutoCloseable {
     List<Packet> available() {
         List<Packet> all = new ArrayList<>();
         try {
-            while (in.available() > 0 && read()) {
+            do {
                 for (Packet packet = take(); packet != null; packet = take()) {
                     all.add(packet);
                 }
-            }
+            } while (in.available() > 0 && read());
             return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
