@@ -73,7 +73,7 @@ final class BrokerLoop {
         this.eventLoop = eventLoop;
         this.index = index;
         this.background = new Background(eventLoop);
-        this.commits = new Commits(eventLoop);
+        this.commits = new Commits(eventLoop, outgoing::clear);
         this.routes = new RouteCache(broker.routing(), ROUTES);
         for (int i = 0; i < loops; i++) {
             outboxes.add(new ArrayList<>(0));

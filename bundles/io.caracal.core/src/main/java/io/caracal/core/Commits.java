@@ -1,5 +1,6 @@
 package io.caracal.core;
 
+import io.caracal.mqtt.ReasonCode;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,17 @@ final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
     private final EventLoop loop;
+    private final Runnable afterwards;
 
     /** The latest two, since sessions and retained messages may have a stage each. */
     private @Nullable Group latest;
 
     private @Nullable Group before;
 
-    Commits(EventLoop loop) {
+    /** @param afterwards runs when all who waited for a stage have been told */
+    Commits(EventLoop loop, Runnable afterwards) {
         this.loop = loop;
+        this.afterwards = afterwards;
     }
 
     /** Hears on the loop that a change is durable, or why it is not; never within the call that begins to wait. */
@@ -77,12 +81,19 @@ final class Commits {
             if (before == this) {
                 before = null;
             }
-            if (failure != null) {
-                LOG.error("{} changes could not be stored; whoever waits for them is told", waiters.size(), failure);
+            Throwable thrown = failure;
+            if (thrown != null && StoreFailure.reason(thrown) == ReasonCode.QUOTA_EXCEEDED) {
+                LOG.warn(
+                        "{} waiters are told that there is no room in the store: {}",
+                        waiters.size(),
+                        thrown.getMessage());
+            } else if (thrown != null) {
+                LOG.error("{} waiters are told that a change could not be stored", waiters.size(), thrown);
             }
             for (Waiter waiter : waiters) {
                 tell(waiter);
             }
+            afterwards.run();
         }
 
         /** One that fails must not keep the others from hearing it. */

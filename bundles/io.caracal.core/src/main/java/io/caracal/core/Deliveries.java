@@ -4,7 +4,6 @@ import io.caracal.api.store.Message;
 import io.caracal.api.store.SessionStore;
 import io.caracal.api.store.StoredDelivery;
 import io.caracal.api.store.StoredSession;
-import io.caracal.core.TimerWheel.Timeout;
 import io.caracal.core.routing.SharedGroup;
 import io.caracal.core.routing.Subscription;
 import io.caracal.mqtt.PacketType;
@@ -28,6 +27,7 @@ final class Deliveries {
     private final BrokerLoop loop;
     private final Broker broker;
     private final MessageQueue queue;
+    private final QueueLimit limit;
     private final InFlight inFlight = new InFlight();
 
     /** The last number of a session that the store does not keep. */
@@ -40,17 +40,13 @@ final class Deliveries {
     private @Nullable RetainedBacklog retained;
     private @Nullable HeldPackets held;
     private @Nullable WaitingBodies bodies;
-    private @Nullable Timeout patience;
-    private long lastProgress;
-    private boolean warned;
-    private long dropped;
 
     Deliveries(Session session) {
         this.session = session;
         this.loop = session.loop;
         this.broker = loop.broker;
         this.queue = new MessageQueue(broker.mqtt());
-        this.lastProgress = loop.now();
+        this.limit = new QueueLimit(session, this, queue);
     }
 
     private SessionStore store() {
@@ -69,7 +65,7 @@ final class Deliveries {
     private WaitingBodies bodies() {
         WaitingBodies current = bodies;
         if (current == null) {
-            current = new WaitingBodies(session, this, queue);
+            current = new WaitingBodies(session, this, queue, limit);
             bodies = current;
         }
         return current;
@@ -80,7 +76,7 @@ final class Deliveries {
     /** Nothing is outstanding on a new connection. What was in flight is sent again, in its order [MQTT-4.4.0-1]. */
     void resume() {
         outstanding = 0;
-        lastProgress = loop.now();
+        limit.progress();
         if (held != null) {
             held.clear();
         }
@@ -99,7 +95,7 @@ final class Deliveries {
         }
         keepUnsentRetained();
         passSharedOn();
-        cutToLimit();
+        limit.cut();
         leaveBodiesToTheStore();
     }
 
@@ -305,35 +301,26 @@ final class Deliveries {
         delivery.kept = qos > 0 && session.stored();
         if (queue.isEmpty()) {
             // A client that had nothing to take was not slow.
-            lastProgress = loop.now();
+            limit.progress();
         }
-        if (queue.hasRoom()) {
-            queue.add(delivery);
-        } else if (qos > 0 && keepsUp()) {
-            holdBack(delivery, source);
-        } else if (queue.unsorted()) {
-            // What must go first is known when the priorities are.
-            queue.add(delivery);
-            bodies().readAhead();
-        } else {
-            Delivery first = queue.replace(delivery);
-            if (first == delivery && number == 0) {
-                delivery.kept = false; // the store never hears of it
-            }
-            dropped(first);
-            if (first == delivery) {
-                return;
-            }
+        if (limit.add(delivery, source)) {
+            keep(delivery, number == 0, outgoing.payloadLength());
+        } else if (number != 0) {
+            completed(delivery);
         }
-        if (delivery.kept) {
-            if (number == 0) {
-                loop.store.add(stored(delivery));
-            }
-            if (!WaitingBodies.worthHolding(session, queue, outgoing.payloadLength())) {
-                queue.letGo(delivery);
-            }
+        limit.report();
+    }
+
+    private void keep(Delivery delivery, boolean isNew, int payloadLength) {
+        if (!delivery.kept) {
+            return;
         }
-        session.congested(!queue.hasRoom() && keepsUp());
+        if (isNew) {
+            loop.store.add(stored(delivery));
+        }
+        if (!WaitingBodies.worthHolding(session, queue, payloadLength)) {
+            queue.letGo(delivery);
+        }
     }
 
     /** A message could not be stored, and its publisher is told so: it must not go out any more, if it did not yet. */
@@ -354,72 +341,6 @@ final class Deliveries {
         }
     }
 
-    // A full queue
-
-    /** Whether the client is there and takes messages, if slower than they come. */
-    private boolean keepsUp() {
-        return session.ready() != null && loop.now() - lastProgress < broker.patienceMillis();
-    }
-
-    /**
-     * The queue is full, but the client is at work: nothing is dropped, the publisher gets its acknowledgement when the message
-     * has left. Its own window of unacknowledged messages then bounds what can pile up here.
-     */
-    private void holdBack(Delivery delivery, PendingAck.@Nullable Source source) {
-        queue.add(delivery);
-        if (source != null) {
-            delivery.publisher = loop.pending(source);
-        }
-        if (patience == null) {
-            patience = loop.schedule(broker.patienceMillis(), this::checkPatience);
-        }
-    }
-
-    private long checkPatience(long now) {
-        if (keepsUp() && !queue.isEmpty()) {
-            return lastProgress + broker.patienceMillis();
-        }
-        patience = null;
-        cutToLimit();
-        return 0;
-    }
-
-    /** The priorities of everything that waits are known again. */
-    void sorted() {
-        if (!keepsUp()) {
-            cutToLimit();
-        }
-    }
-
-    /** Drops what is too much, and lets nobody wait any longer for what is left. */
-    private void cutToLimit() {
-        if (queue.exceeded() && queue.unsorted()) {
-            bodies().readAhead();
-        } else {
-            while (queue.exceeded()) {
-                dropped(queue.drop());
-            }
-        }
-        queue.settle();
-        session.congested(false);
-    }
-
-    private void dropped(Delivery delivery) {
-        dropped++;
-        loop.counters.count(Counter.DROPPED_QUEUE_FULL);
-        delivery.settle();
-        if (delivery.qos > 0) {
-            completed(delivery);
-            if (!warned) {
-                warned = true;
-                LOG.warn(
-                        "clientId={} the queue is full ({} messages, mqtt.max_mqueue_len), messages are dropped from now on",
-                        session.clientId(),
-                        queue.size());
-            }
-        }
-    }
-
     private void completed(Delivery delivery) {
         if (delivery.kept) {
             loop.store.completed(session.clientId(), delivery.sequence);
@@ -428,9 +349,7 @@ final class Deliveries {
 
     /** The session is over; nobody waits for its messages any more. */
     void end() {
-        if (patience != null) {
-            patience.cancel();
-        }
+        limit.end();
         for (Delivery delivery = queue.poll(); delivery != null; delivery = queue.poll()) {
             delivery.settle();
         }
@@ -542,10 +461,10 @@ final class Deliveries {
             queue.poll();
             sendQueued(connection, delivery);
             delivery.settle();
-            lastProgress = loop.now();
+            limit.progress();
         }
         if (queue.cold() > 0) {
-            bodies().readAhead();
+            readAhead();
         }
         if (queue.hasRoom()) {
             session.congested(false);
@@ -573,6 +492,11 @@ final class Deliveries {
                 write(connection, delivery, false);
             }
         }
+    }
+
+    /** Reads bodies that are needed next, if there are not enough in memory. */
+    void readAhead() {
+        bodies().readAhead();
     }
 
     /** What the store does not have any more, though it was asked for it, is nothing to wait for. */
@@ -650,7 +574,7 @@ final class Deliveries {
             outstanding--;
         }
         completed(delivery);
-        lastProgress = loop.now();
+        limit.progress();
         Connection connection = session.ready();
         if (connection != null && waiting()) {
             connection.drainLater();
@@ -669,7 +593,7 @@ final class Deliveries {
 
     /** How many messages were dropped because the queue was full. */
     long dropped() {
-        return dropped;
+        return limit.dropped();
     }
 
     /** How many messages that the store has are in memory as well while they wait. */

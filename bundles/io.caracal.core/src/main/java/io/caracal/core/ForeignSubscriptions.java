@@ -36,9 +36,11 @@ final class ForeignSubscriptions {
             return CompletableFuture.failedFuture(new IOException(StoreFailure.why(notKept)));
         }
         List<Subscription> granted = new ArrayList<>(requests.size());
+        List<@Nullable Subscription> replaced = new ArrayList<>(requests.size());
         List<Subscription> withRetained = new ArrayList<>(1);
         for (SubscriptionRequest wanted : requests) {
             Subscription subscription = subscription(wanted);
+            replaced.add(session.subscriptions().get(wanted.topicFilter()));
             boolean isNew = session.subscribe(subscription);
             granted.add(subscription);
             if (SubscribeFlow.wantsRetained(wanted.topicFilter(), wanted.retainHandling(), isNew)) {
@@ -46,7 +48,15 @@ final class ForeignSubscriptions {
             }
         }
         List<SubscriptionInfo> answer = granted.stream().map(ClientReport::of).toList();
-        return whenStored(session.storeSubscriptions(granted), answer).thenApply(done -> {
+        CompletionStage<Void> stored = session.storeSubscriptions(granted);
+        if (stored != null && !BrokerLoop.done(stored)) {
+            session.loop.commits.await(stored, failure -> {
+                for (int i = granted.size() - 1; failure != null && i >= 0; i--) {
+                    session.takeBack(granted.get(i), replaced.get(i));
+                }
+            });
+        }
+        return whenStored(stored, answer).thenApply(done -> {
             session.loop.eventLoop.execute(() -> withRetained.forEach(each -> SubscribeFlow.retained(session, each)));
             return done;
         });

@@ -79,7 +79,6 @@ final class HeldPackets implements Commits.Waiter {
     @Override
     public void committed(@Nullable Throwable failure) {
         flush();
-        session.loop.outgoing.clear();
     }
 
     /** Writes what may go out by now. */
@@ -119,7 +118,9 @@ final class HeldPackets implements Commits.Waiter {
         if (message == null) {
             return; // the client has acknowledged what it did not get yet
         }
-        session.loop.outgoing.load(message);
+        if (!session.loop.outgoing.carries(message)) {
+            session.loop.outgoing.load(message);
+        }
         deliveries.write(connection, delivery, false);
     }
 

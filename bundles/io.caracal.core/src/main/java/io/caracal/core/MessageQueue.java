@@ -3,6 +3,7 @@ package io.caracal.core;
 import io.caracal.api.store.Message;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,7 @@ final class MessageQueue {
                     waiting.add(ring.get(i));
                 }
             }
+            waiting.sort(Comparator.comparingLong(delivery -> delivery.sequence));
             plain.clear();
             byPriority = null;
             waiting.forEach(delivery -> ringOf(delivery).add(delivery));

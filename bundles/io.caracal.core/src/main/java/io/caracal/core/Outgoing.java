@@ -89,6 +89,11 @@ final class Outgoing {
         expiresAt = next.expiresAt();
     }
 
+    /** Whether this is the message at hand, perhaps encoded already. */
+    boolean carries(Message other) {
+        return message == other;
+    }
+
     /** Forgets the message and lets go of its buffers. */
     void clear() {
         for (EncodedPublish each : encoded) {

@@ -23,12 +23,14 @@ final class WaitingBodies implements StoredBodies.Taker {
     private final Session session;
     private final Deliveries deliveries;
     private final MessageQueue queue;
+    private final QueueLimit limit;
     private final StoredBodies stored;
 
-    WaitingBodies(Session session, Deliveries deliveries, MessageQueue queue) {
+    WaitingBodies(Session session, Deliveries deliveries, MessageQueue queue, QueueLimit limit) {
         this.session = session;
         this.deliveries = deliveries;
         this.queue = queue;
+        this.limit = limit;
         this.stored = new StoredBodies(session);
     }
 
@@ -89,7 +91,7 @@ final class WaitingBodies implements StoredBodies.Taker {
         if (queue.unsorted()) {
             readAhead();
         } else if (sorting) {
-            deliveries.sorted();
+            limit.sorted();
         }
         if (session.ready() == null) {
             queue.letGo();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever waits for the same batch of the store is told by one task of the loop. */
 class CommitsTest {
+    private final List<String> heard = new ArrayList<>();
     private final AtomicInteger tasks = new AtomicInteger();
     private final EventLoop loop = new DefaultEventLoop() {
         @Override
@@ -21,8 +22,7 @@ class CommitsTest {
             super.execute(task);
         }
     };
-    private final Commits commits = new Commits(loop);
-    private final List<String> heard = new ArrayList<>();
+    private final Commits commits = new Commits(loop, () -> heard.add("all"));
 
     @AfterEach
     void end() {
@@ -54,7 +54,7 @@ class CommitsTest {
 
         onLoop(() -> {});
         assertThat(tasks.get() - before).isEqualTo(2 + 1);
-        assertThat(heard).containsExactly("s0", "s1", "s2", "r0", "r1", "r2");
+        assertThat(heard).containsExactly("s0", "s1", "s2", "all", "r0", "r1", "r2", "all");
     }
 
     @Test
@@ -70,7 +70,7 @@ class CommitsTest {
         stage.completeExceptionally(new java.io.IOException("broken"));
 
         onLoop(() -> {});
-        assertThat(heard).containsExactly("second broken");
+        assertThat(heard).containsExactly("second broken", "all");
     }
 
     @Test
@@ -84,7 +84,7 @@ class CommitsTest {
 
         onLoop(() -> {});
 
-        assertThat(heard).containsExactly("first", "second");
+        assertThat(heard).containsExactly("first", "all", "second", "all");
     }
 
     @Test
