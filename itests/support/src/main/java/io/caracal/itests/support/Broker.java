@@ -78,6 +78,19 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** Returns when it has said that it is ready. */
+    public void awaitReady() {
+        await().atMost(PATIENCE).until(() -> console().contains("ready in ") || !alive());
+        if (!alive()) {
+            throw new AssertionError("the broker did not start:\n" + console());
+        }
+    }
+
+    /** Lines of its log that no client may cause. */
+    public List<String> trouble() {
+        return console().lines().filter(line -> TROUBLE.matcher(line).find()).toList();
+    }
+
     /** Returns when the text stands in the log {@code times} times. */
     public void awaitLog(String text, int times) {
         await().alias("\"" + text + "\" in the log " + times + " times")
@@ -95,6 +108,11 @@ public final class Broker implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** The same without waiting for the end. */
+    public void destroy() {
+        process.destroyForcibly();
+    }
+
     /** Tells it to stop as an init system does, and returns its exit code. */
     public int stop() throws InterruptedException {
         process.destroy();
@@ -109,9 +127,7 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         assertThat(stop()).as("exit code; the log is in %s", folder).isZero();
-        List<String> trouble =
-                console().lines().filter(line -> TROUBLE.matcher(line).find()).toList();
-        assertThat(trouble).as("errors and leaks in the log in %s", folder).isEmpty();
+        assertThat(trouble()).as("errors and leaks in the log in %s", folder).isEmpty();
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.itests.crash.client;
+
+import org.jspecify.annotations.NullMarked;

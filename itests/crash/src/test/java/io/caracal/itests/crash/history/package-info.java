@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.itests.crash.history;
+
+import org.jspecify.annotations.NullMarked;

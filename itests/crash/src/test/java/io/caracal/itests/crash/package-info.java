@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.itests.crash;
+
+import org.jspecify.annotations.NullMarked;
