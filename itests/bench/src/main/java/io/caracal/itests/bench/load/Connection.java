@@ -58,6 +58,7 @@ final class Connection {
     private byte[] rest = new byte[64];
     private int restLength;
     private boolean writing;
+    private boolean kept;
     private int receiveMaximum = 0xFFFF;
     private long started;
     private long greeted;
@@ -79,6 +80,11 @@ final class Connection {
         this.filters = List.copyOf(filters);
         this.qos = qos;
         this.handler = handler;
+    }
+
+    /** Asks for a session that outlives the connection; to be called before it is opened. */
+    void keepSession() {
+        kept = true;
     }
 
     int version() {
@@ -153,7 +159,7 @@ final class Connection {
 
     private void greet() {
         state = State.WAITING;
-        byte[] connect = Wire.connect(version, clientId, credentials);
+        byte[] connect = Wire.connect(version, clientId, credentials, kept);
         room(connect.length).put(connect);
         greeted = System.nanoTime();
         flush();

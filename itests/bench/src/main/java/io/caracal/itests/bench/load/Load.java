@@ -35,7 +35,9 @@ public final class Load {
                 Map<String, Object> result = new LinkedHashMap<>();
                 result.put("scenario", scenario.toString());
                 result.put("mqtt", options.versions());
-                int id = ThreadLocalRandom.current().nextInt(1 << 20);
+                int id = scenario.goesOn()
+                        ? options.run()
+                        : ThreadLocalRandom.current().nextInt(1 << 16);
                 boolean ok = scenario.measure(id, loop, options, result);
                 result.put("ok", ok);
                 out.println(json(result));

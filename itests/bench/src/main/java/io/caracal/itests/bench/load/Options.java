@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param warmup runs before anything is counted
  * @param measured is counted
  * @param clients of the scenarios that are about many clients
- * @param retained topics of {@code retain}
+ * @param retained topics of {@code retain}, {@code keep} and {@code fetch}
+ * @param pairs publishers of {@code durable} and {@code offline}
+ * @param messages for each session of {@code enqueue} and {@code drain}
+ * @param run names what one process stores and another fetches
  * @param connects newcomers a second
  * @param credentials of all clients
  * @param users who come and go in {@code authenticate} and {@code beside}, in turn
@@ -33,6 +37,9 @@ record Options(
         Duration measured,
         int clients,
         int retained,
+        int pairs,
+        int messages,
+        int run,
         int rate,
         int connects,
         Optional<Credentials> credentials,
@@ -49,8 +56,11 @@ record Options(
               --mqtt VERSION   4 (3.1.1), 5, or mix: every other client (4)
               --warmup SECONDS before counting, in scenarios with a throughput or latency (5)
               --seconds SECONDS that are counted (10)
-              --clients N      of connect, resubscribe and change (5000)
-              --retained N     topics of retain (100000)
+              --clients N      of connect, resubscribe, change, enqueue and drain (5000)
+              --retained N     topics of retain, keep and fetch (100000)
+              --pairs N        publishers of durable and offline, each with a subscriber (50)
+              --messages N     for each of the --clients sessions of enqueue and drain (100)
+              --run N          what drain and fetch find was stored by enqueue or keep with the same number (by chance)
               --rate N         messages a second of latency, change and beside (5000)
               --users FILE     who come and go in authenticate and beside: lines of NAME, a tab, PASSWORD
               --places N       how many of them are there at a time (50)
@@ -65,7 +75,9 @@ record Options(
             scenarios:
             """;
 
-    private static final int MOST_TOPICS = 100_000;
+    private static final int MOST_TOPICS = 1_000_000;
+    private static final int DEFAULT_RETAINED = 100_000;
+    private static final int RUNS = 1 << 16;
 
     static Options parse(String... arguments) {
         List<Scenario> scenarios = new ArrayList<>();
@@ -75,7 +87,10 @@ record Options(
         Duration warmup = Duration.ofSeconds(5);
         Duration measured = Duration.ofSeconds(10);
         int clients = 5000;
-        int retained = MOST_TOPICS;
+        int retained = DEFAULT_RETAINED;
+        int pairs = 50;
+        int messages = 100;
+        int run = ThreadLocalRandom.current().nextInt(RUNS);
         int rate = 5000;
         int connects = 200;
         @Nullable String user = null;
@@ -103,6 +118,9 @@ record Options(
                 case "--seconds" -> measured = seconds(argument, value);
                 case "--clients" -> clients = number(argument, value, 1, MOST_TOPICS);
                 case "--retained" -> retained = number(argument, value, 1, MOST_TOPICS);
+                case "--pairs" -> pairs = number(argument, value, 1, 10_000);
+                case "--messages" -> messages = number(argument, value, 1, MOST_TOPICS);
+                case "--run" -> run = number(argument, value, 0, RUNS - 1);
                 case "--rate" -> rate = number(argument, value, 1, 1_000_000);
                 case "--connects" -> connects = number(argument, value, 1, 10_000);
                 case "--user" -> user = value;
@@ -131,6 +149,9 @@ record Options(
                 measured,
                 clients,
                 retained,
+                pairs,
+                messages,
+                run,
                 rate,
                 connects,
                 credentials(user, password),

@@ -10,7 +10,8 @@ final class Retained {
     private static final int PUBLISHERS = 10;
     private static final int WINDOW = 100;
     private static final int QOS = 1;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration FETCHING = Duration.ofMinutes(2);
 
     private final Run run;
     private final Options options;
@@ -24,6 +25,35 @@ final class Retained {
 
     /** Runs it; true if everything that was stored came, once. */
     boolean measure(Map<String, Object> result) throws IOException {
+        store(result);
+        if (run.faults.none(QOS)) {
+            fetch(result);
+            run.faults.lost = run.missing();
+            publish(true);
+        }
+        return ended(result);
+    }
+
+    /** Only stores them. */
+    boolean keep(Map<String, Object> result) throws IOException {
+        store(result);
+        return ended(result);
+    }
+
+    /** Only fetches what another process has stored under the same number of the run. */
+    boolean fetchKept(Map<String, Object> result) throws IOException {
+        result.put("topics", options.retained());
+        for (int topic = 0; topic < options.retained(); topic++) {
+            run.source(topic).sent = 1;
+        }
+        double cpu = broker.cpuSeconds();
+        fetch(result);
+        broker.report(result, cpu, options.retained());
+        run.faults.lost = run.missing();
+        return ended(result);
+    }
+
+    private void store(Map<String, Object> result) throws IOException {
         int topics = options.retained();
         result.put("topics", topics);
         double cpu = broker.cpuSeconds();
@@ -31,11 +61,9 @@ final class Retained {
         result.put("store_seconds", seconds);
         result.put("store_rate", Math.round(topics / seconds));
         broker.report(result, cpu, topics);
-        if (run.faults.none(QOS)) {
-            fetch(result);
-            run.faults.lost = run.missing();
-            publish(true);
-        }
+    }
+
+    private boolean ended(Map<String, Object> result) {
         run.faults.unacknowledged = run.unacknowledged();
         run.faults.report(result);
         return run.faults.none(QOS);
@@ -72,8 +100,7 @@ final class Retained {
         run.subscribers.add(all);
         long start = System.nanoTime();
         run.loop.connect(List.of(all.connection()), LIMIT);
-        run.loop.run(
-                () -> run.delivered() >= options.retained() || run.faults.dropped > 0, Duration.ofSeconds(30), false);
+        run.loop.run(() -> run.delivered() >= options.retained() || run.faults.dropped > 0, FETCHING, false);
         double seconds = (System.nanoTime() - start) / 1e9;
         all.connection().close();
         result.put("seconds", seconds);

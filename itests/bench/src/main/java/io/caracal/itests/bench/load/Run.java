@@ -42,7 +42,7 @@ final class Run {
 
     /** A filter that every topic of this run matches. */
     String everything() {
-        return "load/%05x/+".formatted(id & 0xFFFFF);
+        return "load/%04x/+".formatted(id & 0xFFFF);
     }
 
     /** A message has come, sent at that time by the publisher with that number. */

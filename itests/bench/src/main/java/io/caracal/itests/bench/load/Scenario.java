@@ -17,6 +17,13 @@ enum Scenario {
     LATENCY("50 pairs, QoS 1, at a fixed rate, counted from the time a message ought to go"),
     CONNECT("clients with a wildcard filter each connect, then are checked"),
     RESUBSCRIBE("clients with 5 wildcard filters each vanish and come back, then are checked"),
+    DURABLE("--pairs with sessions that stay, QoS 1, 200 undelivered and 100 unacknowledged each"),
+    STEADY("latency with 50 subscribers whose sessions stay"),
+    OFFLINE("publishers with --pairs whose sessions stay but who are away, QoS 1, 100 unacknowledged each"),
+    ENQUEUE("--messages for each of --clients sessions that are away"),
+    DRAIN("the --clients sessions of --run come back, and get what waits"),
+    KEEP("retained messages are stored"),
+    FETCH("the retained messages of --run are fetched with one wildcard"),
     RETAIN("retained messages are stored, then fetched with one wildcard"),
     CHANGE("pairs at a fixed rate while newcomers connect and the broker is changed by commands"),
     AUTHENTICATE("users come, get their CONNACK and go, as many at a time as --places says"),
@@ -59,6 +66,37 @@ enum Scenario {
                         options.rate(),
                         options,
                         result);
+            case DURABLE ->
+                traffic(
+                        id,
+                        loop,
+                        new Traffic.Shape(options.pairs(), options.pairs(), false, 1, 200, 100, true),
+                        0,
+                        options,
+                        result);
+            case STEADY ->
+                traffic(
+                        id,
+                        loop,
+                        new Traffic.Shape(50, 50, false, 1, Integer.MAX_VALUE, 1000, true),
+                        options.rate(),
+                        options,
+                        result);
+            case OFFLINE ->
+                new Waiting(new Run(id, loop, options.credentials().orElse(null), options.pairs()), options)
+                        .offline(result);
+            case ENQUEUE ->
+                new Waiting(new Run(id, loop, options.credentials().orElse(null), options.clients()), options)
+                        .enqueue(result);
+            case DRAIN ->
+                new Waiting(new Run(id, loop, options.credentials().orElse(null), options.clients()), options)
+                        .drain(result);
+            case KEEP ->
+                new Retained(new Run(id, loop, options.credentials().orElse(null), options.retained()), options)
+                        .keep(result);
+            case FETCH ->
+                new Retained(new Run(id, loop, options.credentials().orElse(null), options.retained()), options)
+                        .fetchKept(result);
             case CONNECT ->
                 new Clients(new Run(id, loop, options.credentials().orElse(null), options.clients()), 1, options)
                         .measure(false, result);
@@ -90,6 +128,11 @@ enum Scenario {
                         PATIENCE,
                         options)
                 .measure(result);
+    }
+
+    /** Whether it stores something for another process, or fetches what another has stored: under {@link Options#run()}. */
+    boolean goesOn() {
+        return this == ENQUEUE || this == DRAIN || this == KEEP || this == FETCH;
     }
 
     /** As on the command line. */

@@ -16,8 +16,14 @@ final class Traffic {
      * @param qos of messages and subscriptions
      * @param undelivered how many messages of a publisher may be on their way
      * @param window how many messages of a publisher may be unacknowledged
+     * @param kept whether the subscribers have sessions that outlive their connections
      */
-    record Shape(int publishers, int subscribers, boolean all, int qos, int undelivered, int window) {
+    record Shape(int publishers, int subscribers, boolean all, int qos, int undelivered, int window, boolean kept) {
+        /** With sessions that end with the connection. */
+        Shape(int publishers, int subscribers, boolean all, int qos, int undelivered, int window) {
+            this(publishers, subscribers, all, qos, undelivered, window, false);
+        }
+
         int fan() {
             return all ? subscribers : subscribers / publishers;
         }
@@ -81,6 +87,9 @@ final class Traffic {
                     false,
                     from,
                     shape.all ? shape.publishers : 1));
+        }
+        if (shape.kept) {
+            run.subscribers.forEach(subscriber -> subscriber.connection().keepSession());
         }
         var style = new Publisher.Style(shape.qos, false, false, shape.window, shape.undelivered, shape.fan());
         for (int i = 0; i < shape.publishers; i++) {

@@ -19,22 +19,24 @@ final class Wire {
 
     /** Time, publisher, sequence number. */
     static final int PAYLOAD = 16;
-    /** Every topic has as many bytes: {@code load/RRRRR/NNNNN}. Two longs compare it. */
+    /** Every topic has as many bytes: {@code load/RRRR/NNNNNN}. Two longs compare it. */
     static final int TOPIC = 16;
 
     /** The longest PUBLISH with such a topic and payload. */
     static final int PUBLISH_LENGTH = 2 + 2 + TOPIC + 2 + 1 + PAYLOAD;
 
     private static final int KEEP_ALIVE_SECONDS = 3600;
+    private static final int SESSION_EXPIRY_SECONDS = 86_400;
 
     private Wire() {}
 
     /** The topic of a publisher in a run. */
     static String topic(int run, int number) {
-        return "load/%05x/%05d".formatted(run & 0xFFFFF, number);
+        return "load/%04x/%06d".formatted(run & 0xFFFF, number);
     }
 
-    static byte[] connect(int version, String clientId, @Nullable Credentials credentials) {
+    /** @param kept whether there is a session that outlives the connection */
+    static byte[] connect(int version, String clientId, @Nullable Credentials credentials, boolean kept) {
         byte[] id = clientId.getBytes(UTF_8);
         byte[] username =
                 credentials == null ? new byte[0] : credentials.username().getBytes(UTF_8);
@@ -43,8 +45,12 @@ final class Wire {
         ByteBuffer out = ByteBuffer.allocate(32 + id.length + username.length + password.length);
         out.put((byte) 0x10).put((byte) 0);
         text(out, "MQTT".getBytes(UTF_8));
-        out.put((byte) version).put((byte) (credentials == null ? 0x02 : 0xC2)).putShort((short) KEEP_ALIVE_SECONDS);
-        if (version == 5) {
+        out.put((byte) version)
+                .put((byte) ((credentials == null ? 0 : 0xC0) | (kept ? 0 : 0x02)))
+                .putShort((short) KEEP_ALIVE_SECONDS);
+        if (version == 5 && kept) {
+            out.put((byte) 5).put((byte) 0x11).putInt(SESSION_EXPIRY_SECONDS);
+        } else if (version == 5) {
             out.put((byte) 0);
         }
         text(out, id);

@@ -15,15 +15,24 @@ class WireTest {
 
     @Test
     void connectFollowsTheVersion() {
-        assertThat(Wire.connect(4, "ab", null))
+        assertThat(Wire.connect(4, "ab", null, false))
                 .isEqualTo(bytes("100e00044d51545404020e1000026162").array());
-        assertThat(Wire.connect(5, "ab", null))
+        assertThat(Wire.connect(5, "ab", null, false))
                 .isEqualTo(bytes("100f00044d51545405020e100000026162").array());
     }
 
     @Test
+    void aSessionThatIsKeptIsNotCleanAndHasAnExpiryWhereThatExists() {
+        assertThat(Wire.connect(4, "ab", null, true))
+                .isEqualTo(bytes("100e00044d51545404000e1000026162").array());
+        assertThat(Wire.connect(5, "ab", null, true))
+                .isEqualTo(bytes("101400044d51545405000e10" + "051100015180" + "00026162")
+                        .array());
+    }
+
+    @Test
     void connectCarriesCredentials() {
-        assertThat(Wire.connect(4, "ab", new Credentials("u", "pw")))
+        assertThat(Wire.connect(4, "ab", new Credentials("u", "pw"), false))
                 .isEqualTo(bytes("101500044d51545404c20e1000026162" + "000175" + "00027077")
                         .array());
     }
