@@ -6,12 +6,14 @@ public enum ExitCode {
     UNEXPECTED(1, "unexpected"),
     NOT_RUNNING(3, "status: no broker runs on the data folder"),
     CONFLICT(4, "the broker's state does not allow it: a pinned key, something changed meanwhile, it exists already"),
+    DAMAGED(5, "store check: something in the store is damaged"),
     USAGE(64, "wrong arguments"),
-    REFUSED(65, "the broker does not accept a value"),
-    NOT_FOUND(66, "there is no such client, listener, plugin, key"),
+    REFUSED(65, "a value or a file is not accepted"),
+    NOT_FOUND(66, "there is no such client, listener, plugin, key, file"),
     UNREACHABLE(69, "no broker answers"),
     BROKER_FAILED(70, "the broker failed at it, its log says why"),
-    TRY_AGAIN(75, "the broker is too busy, or locked this address out for a while"),
+    CANNOT_WRITE(73, "a file or folder on this machine cannot be written"),
+    TRY_AGAIN(75, "the broker is too busy, locked this address out for a while, or runs where it must not"),
     NOT_PERMITTED(77, "not logged in, or not allowed to"),
     CONFIGURATION(78, "a file of contexts or certificates cannot be used");
 

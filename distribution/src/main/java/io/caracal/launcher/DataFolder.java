@@ -21,6 +21,9 @@ final class DataFolder implements AutoCloseable {
     private static final String PID = "caracal.pid";
     private static final String READY = "run/ready";
 
+    /** Left by a restore from its last preparation to its end. */
+    private static final String RESTORE = ".restore/ready";
+
     private final Path path;
     private final FileChannel channel;
 
@@ -42,6 +45,10 @@ final class DataFolder implements AutoCloseable {
             if (lock(channel) == null) {
                 channel.close();
                 throw new LaunchException(ExitCode.ALREADY_RUNNING, alreadyRunning(path));
+            }
+            if (Files.exists(path.resolve(RESTORE))) {
+                channel.close();
+                throw new LaunchException(ExitCode.DATA_FOLDER, halfRestored(path));
             }
             Files.deleteIfExists(path.resolve(READY)); // of one that was killed
             Files.writeString(path.resolve(PID), ProcessHandle.current().pid() + "\n");
@@ -102,6 +109,11 @@ final class DataFolder implements AutoCloseable {
         long pid = readPid(path);
         return "Another broker%s runs on the data folder %s. Stop it, or give this one a folder of its own with --data."
                 .formatted(pid < 0 ? "" : " (process " + pid + ")", path);
+    }
+
+    private static String halfRestored(Path path) {
+        return "A restore into the data folder %s was interrupted. Finish it with 'caracal restore --resume', then start again."
+                .formatted(path);
     }
 
     private static String unwritable(Path path, IOException e) {

@@ -18,17 +18,18 @@ final class Administration implements AutoCloseable {
     final Publishing publishing;
     final RetainedMessages retained;
     final Node node;
+    final StoreNumbers store = new StoreNumbers();
     private final Listings listings = new Listings();
     private final BanCheck.Registration bans;
 
     Administration(Broker broker, BrokerNode.Identity identity) {
-        StatsReport stats = new StatsReport(broker);
+        StatsReport stats = new StatsReport(broker, store);
         clients = new BrokerClients(broker);
         subscriptions = new BrokerSubscriptions(broker);
         topics = new BrokerTopics(broker.routing(), listings);
         publishing = new BrokerPublishing(broker);
         retained = new BrokerRetained(broker.retainedStore(), listings);
-        node = new BrokerNode(broker, identity, stats);
+        node = new BrokerNode(broker, identity, stats, store);
         BrokerLoop first = broker.loop(0);
         first.eventLoop.execute(() -> first.schedule(SAMPLE_MILLIS, now -> {
             stats.sample();

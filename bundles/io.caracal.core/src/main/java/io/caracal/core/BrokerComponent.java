@@ -14,6 +14,7 @@ import io.caracal.api.config.Configuration;
 import io.caracal.api.config.SectionOwner;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
+import io.caracal.api.store.StoreMaintenance;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Wires a {@link Broker} to the services of this framework. */
 @Component(
@@ -72,6 +75,18 @@ public final class BrokerComponent implements Connections, EventLoops {
         register(context, Publishing.class, administration.publishing);
         register(context, RetainedMessages.class, administration.retained);
         register(context, Node.class, administration.node);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addStoreMaintenance(StoreMaintenance store) {
+        administration.store.follow(store);
+    }
+
+    void removeStoreMaintenance(StoreMaintenance store) {
+        administration.store.forget(store);
     }
 
     private static Path path(BundleContext context, String property) {

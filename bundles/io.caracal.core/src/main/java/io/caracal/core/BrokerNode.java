@@ -14,16 +14,18 @@ final class BrokerNode implements Node {
     private final Broker broker;
     private final Identity identity;
     private final StatsReport stats;
+    private final StoreNumbers store;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
 
     /** What the broker cannot know by itself. */
     record Identity(String version, Path home, Path data) {}
 
-    BrokerNode(Broker broker, Identity identity, StatsReport stats) {
+    BrokerNode(Broker broker, Identity identity, StatsReport stats, StoreNumbers store) {
         this.broker = broker;
         this.identity = identity;
         this.stats = stats;
+        this.store = store;
     }
 
     @Override
@@ -58,6 +60,8 @@ final class BrokerNode implements Node {
 
     @Override
     public SortedMap<String, Long> metrics() {
-        return MetricsReport.of(broker.loops());
+        SortedMap<String, Long> metrics = MetricsReport.of(broker.loops());
+        store.sum(metrics);
+        return metrics;
     }
 }

@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentMap;
 /** How much there is of what, now and at most. Any thread. */
 final class StatsReport {
     private final Broker broker;
+    private final StoreNumbers store;
     private final ConcurrentMap<String, Long> greatest = new ConcurrentHashMap<>();
 
-    StatsReport(Broker broker) {
+    StatsReport(Broker broker, StoreNumbers store) {
         this.broker = broker;
+        this.store = store;
     }
 
     private SortedMap<String, Long> counts() {
@@ -39,8 +41,10 @@ final class StatsReport {
     }
 
     SortedMap<String, Long> now() {
+        SortedMap<String, Long> counts = counts();
+        store.count(counts); // not sampled on an event loop: a store may have to count
         SortedMap<String, Long> stats = new TreeMap<>();
-        counts().forEach((name, count) -> {
+        counts.forEach((name, count) -> {
             stats.put(name + ".count", count);
             stats.put(name + ".max", note(name, count));
         });

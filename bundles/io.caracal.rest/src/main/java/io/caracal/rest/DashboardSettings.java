@@ -25,6 +25,11 @@ public record DashboardSettings(
         @Range(min = 1024, max = 1_073_741_824)
         Bytes maxBodySize,
 
+        @Description("The largest file that is taken for an import (/data/files).")
+        @Default("256MB")
+        @Range(min = 1024, max = 17_179_869_184L)
+        Bytes maxImportSize,
+
         @Description("The largest request line and headers together; larger ones are answered with 431.")
         @Default("16KB")
         @Range(min = 1024, max = 1_048_576)

@@ -118,6 +118,7 @@ public final class RestComponent {
             DashboardOwner.Keys keys = login -> bootstrap(data, login).keys(known);
             context.registerService(
                     Runnable.class, this::takeUpCertificate, FrameworkUtil.asDictionary(Map.of(SIGNAL, "HUP")));
+            context.registerService(Accounts.class, known, null);
             context.registerService(SectionOwner.class, new DashboardOwner(server, known, keys, settings), null);
         }
         LOG.info("the REST API is open");

@@ -9,6 +9,7 @@ import io.caracal.api.auth.ListenerChains;
 import io.caracal.api.auth.PasswordHashing;
 import io.caracal.api.auth.UserAdministration;
 import io.caracal.api.auth.UserDatabase;
+import io.caracal.api.auth.UserDatabases;
 import io.caracal.api.config.Configuration;
 import io.caracal.api.config.NodeTypes;
 import io.caracal.api.config.PreparedChange;
@@ -16,10 +17,13 @@ import io.caracal.api.config.SectionOwner;
 import io.caracal.api.config.SettingsException;
 import io.caracal.api.connector.Connectors;
 import io.caracal.api.plugins.ContractOwner;
+import io.caracal.api.store.KeptFiles;
 import io.caracal.guard.BundleVersion;
 import io.caracal.guard.FactoryRank;
+import io.caracal.security.users.AllUsers;
 import io.caracal.security.users.DiskStore;
 import io.caracal.security.users.DiskUsers;
+import io.caracal.security.users.KeptDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +75,7 @@ public final class AuthenticationChainComponent
     private final DynamicChain chain;
     private final DiskStore users;
     private final List<ServiceRegistration<?>> owners = new ArrayList<>();
+    private final List<ServiceRegistration<?>> databases = new ArrayList<>();
 
     @Activate
     public AuthenticationChainComponent(
@@ -118,6 +123,8 @@ public final class AuthenticationChainComponent
         chain.start();
         register(new ChainOwner(chain));
         register(SectionOwner.of(AuthenticationLimits.class, chain.limits(), chain::follow));
+        databases.add(context.registerService(UserDatabases.class, new AllUsers(users), null));
+        databases.add(context.registerService(KeptFiles.class, new KeptDatabase(users), null));
     }
 
     private void register(SectionOwner<?> owner) {
@@ -127,6 +134,7 @@ public final class AuthenticationChainComponent
     @Deactivate
     void stop() {
         owners.forEach(ServiceRegistration::unregister);
+        databases.forEach(ServiceRegistration::unregister);
         chain.close();
         users.close();
     }

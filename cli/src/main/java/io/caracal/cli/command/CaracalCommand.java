@@ -8,6 +8,7 @@ import io.caracal.cli.output.Format;
 import io.caracal.cli.output.Output;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,9 +74,8 @@ public final class CaracalCommand {
             names = "--timeout",
             scope = ScopeType.INHERIT,
             paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "How long to wait for an answer (default: 30).")
-    private int timeout = 30;
+            description = "How long to wait for an answer (default: 30; backup, data and store check: 3600).")
+    private @Nullable Integer timeout;
 
     @Option(
             names = {"-h", "--help"},
@@ -101,7 +101,12 @@ public final class CaracalCommand {
     }
 
     Duration timeout() {
-        return Duration.ofSeconds(timeout);
+        return Duration.ofSeconds(Objects.requireNonNullElse(timeout, 30));
+    }
+
+    /** For work of the broker that takes as long as its data are large. */
+    Api patientApi() {
+        return new Api(resolver().target(), Duration.ofSeconds(Objects.requireNonNullElse(timeout, 3600)));
     }
 
     Api api() {

@@ -32,6 +32,9 @@ public final class CommandTree {
         commands.put("publish", PublishCommand.class);
         commands.put("subscribe", SubscribeCommand.class);
         commands.put("retained", RetainedCommand.class);
+        commands.put("backup", BackupCommand.class);
+        commands.put("restore", RestoreCommand.class);
+        commands.put("data", DataCommand.class);
         commands.put("listeners", ListenersCommand.class);
         commands.put("banned", BannedCommand.class);
         commands.put("config", ConfigCommand.class);

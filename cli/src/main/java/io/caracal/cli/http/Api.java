@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
@@ -45,6 +46,15 @@ public final class Api {
     /** The answer as it came. */
     public String text(Call call) {
         return exchange(call, answer -> new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /** The answer, written to a file that does not exist yet and that nobody else may read; nothing is left of half an answer. */
+    public void download(Call call, Path file) {
+        Download.check(file);
+        var unused = exchange(call, answer -> {
+            Download.into(file, answer.body());
+            return file;
+        });
     }
 
     /** One page of a list, each element as soon as it is read; the answer is {@code meta}. */

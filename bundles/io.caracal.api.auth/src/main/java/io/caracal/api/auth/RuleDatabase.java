@@ -1,8 +1,11 @@
 package io.caracal.api.auth;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -73,4 +76,22 @@ public interface RuleDatabase {
 
     /** Removes every rule. */
     CompletionStage<Void> clear();
+
+    /** Rules and what kind of owner they have. */
+    record Owned(Kind kind, Entry entry) {}
+
+    /**
+     * All rules at one moment.
+     *
+     * @param visitor called on one thread of the database; what it throws ends the visit and completes the stage exceptionally
+     */
+    CompletionStage<Void> forEach(Consumer<Owned> visitor);
+
+    /**
+     * Sets the rules of owners in place of those there were, if any: all of them or none.
+     *
+     * @param entries asked once, on a thread of the database; what it throws undoes everything and completes the stage exceptionally
+     * @param dryRun true to change nothing
+     */
+    CompletionStage<Merged> merge(Supplier<Iterator<Owned>> entries, boolean dryRun);
 }

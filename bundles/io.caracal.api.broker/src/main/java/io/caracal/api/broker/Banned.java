@@ -1,5 +1,6 @@
 package io.caracal.api.broker;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -35,6 +36,25 @@ public interface Banned {
      *     {@link InvalidRequestException} if {@code who} is no address, network or regular expression, or there are too many
      */
     CompletionStage<Optional<Ban>> add(Ban ban);
+
+    /**
+     * What became of bans that were joined to those that are there, or would become of them.
+     *
+     * @param added bans that there were none of
+     * @param replaced bans that were there with another end, reason or author
+     * @param unchanged bans that were there just so
+     * @param ended bans that have run out and were left out
+     */
+    record Merged(long added, long replaced, long unchanged, long ended) {}
+
+    /**
+     * Adds bans, or puts them in the place of those of the same kind for the same: all of them or none. Like {@link #add} it ends connections.
+     *
+     * @param dryRun true to change nothing
+     * @return complete when they are on disk. Fails with {@link InvalidRequestException} naming the first that cannot be used, or if there are
+     *     too many
+     */
+    CompletionStage<Merged> merge(List<Ban> bans, boolean dryRun);
 
     /**
      * Lifts a ban.

@@ -75,6 +75,13 @@ public interface ConfigurationAdministration {
     List<HistoryEntry> history();
 
     /**
+     * What was changed at run time and holds, as HOCON that {@link #change} takes with an empty path; empty text if nothing was.
+     *
+     * @param secrets true for the values of secrets as they are stored; else they are masked, but for references ({@code file:}, {@code env:})
+     */
+    String runtimeChanges(boolean secrets);
+
+    /**
      * The JSON Schema (2020-12, as JSON text) of a section; besides what the standard defines it has, for each key, {@code x-unit}
      * ({@code duration}, {@code bytes}) and {@code x-applies} (the {@link Applies.When#words}).
      *

@@ -170,6 +170,12 @@ public final class LiveConfiguration implements Configuration, ConfigurationAdmi
     }
 
     @Override
+    public String runtimeChanges(boolean secrets) {
+        State state = application.state();
+        return OverridesFile.text(secrets ? state.overrides() : new MaskedOverrides(trees, state).tree());
+    }
+
+    @Override
     public Optional<String> schema(String section) {
         return sections.find(section)
                 .map(claim -> SectionSchema.of(

@@ -53,19 +53,20 @@ final class OverridesFile {
      * @return the same, as it stands in the file
      */
     ConfigObject write(ConfigObject overrides) throws IOException {
-        String text = text(overrides);
+        String text = HEADER + text(overrides);
         PrivateFile.write(file, text);
-        return parsed(text, overrides);
+        return parsed(text, overrides, file.toString());
     }
 
-    private String text(ConfigObject overrides) {
-        String pleasant = HEADER + Hocon.of(sorted(overrides));
-        return parsed(pleasant, Trees.EMPTY).equals(overrides) ? pleasant : HEADER + overrides.render(JSON);
+    /** As a person would write it, if that reads as the same. */
+    static String text(ConfigObject overrides) {
+        String pleasant = Hocon.of(sorted(overrides));
+        return parsed(pleasant, Trees.EMPTY, RequestText.ORIGIN).equals(overrides) ? pleasant : overrides.render(JSON);
     }
 
-    private ConfigObject parsed(String text, ConfigObject otherwise) {
+    private static ConfigObject parsed(String text, ConfigObject otherwise, String origin) {
         try {
-            return RequestText.tree(text, file.toString());
+            return RequestText.tree(text, origin);
         } catch (SettingsException e) {
             return otherwise;
         }

@@ -26,6 +26,9 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     /** Changes come in bursts; so long must nothing change before an application is made. */
     private static final long QUIET_MILLIS = 60;
 
+    /** The first one opens the API: what this bundle itself contributes is to be in it, also on a machine that is busy. */
+    private static final long FIRST_QUIET_MILLIS = 300;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveApplication.class);
 
     private final Contributions contributions = new Contributions();
@@ -82,7 +85,8 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
         try {
             filters = List.copyOf(prepare.call());
             while (true) {
-                Contributions.Snapshot snapshot = contributions.awaitChange(made, QUIET_MILLIS);
+                Contributions.Snapshot snapshot =
+                        contributions.awaitChange(made, made < 0 ? FIRST_QUIET_MILLIS : QUIET_MILLIS);
                 replace(snapshot);
                 made = snapshot.version();
                 contributions.taken(made);

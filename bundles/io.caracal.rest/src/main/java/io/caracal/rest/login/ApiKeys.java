@@ -1,5 +1,6 @@
 package io.caracal.rest.login;
 
+import io.caracal.api.auth.Merged;
 import io.caracal.api.rest.ErrorCode;
 import io.caracal.api.rest.RestException;
 import io.caracal.api.rest.Role;
@@ -7,14 +8,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that programs call with. */
 public final class ApiKeys {
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9+/]{43}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
 
     private final StoredRecord<Stored> stored;
@@ -90,6 +94,44 @@ public final class ApiKeys {
             return keys;
         });
         return new Created(key, secret);
+    }
+
+    /**
+     * Adds keys with the digests of their secrets, or puts them in the place of those of the same names: all or none.
+     *
+     * @param dryRun true to change nothing
+     * @throws RestException if one of them is not fit
+     */
+    public Merged merge(List<ApiKey> wanted, boolean dryRun) {
+        for (ApiKey key : wanted) {
+            if (!NAME.matcher(key.name()).matches()) {
+                throw RestException.badRequest(
+                        "name: expected 1 to 256 letters, digits, dots, hyphens and underscores");
+            }
+            if (!NAME.matcher(key.apiKey()).matches()
+                    || !DIGEST.matcher(key.secretDigest()).matches()) {
+                throw RestException.badRequest("the key " + key.name()
+                        + " has an api_key or a secret_digest of another form than Caracal writes");
+            }
+        }
+        Merging<ApiKey> merging = new Merging<>(ApiKey::name);
+        if (dryRun) {
+            distinct(merging.join(all(), wanted));
+        } else {
+            change(keys -> distinct(merging.join(keys, wanted)));
+        }
+        return merging.result();
+    }
+
+    private static List<ApiKey> distinct(List<ApiKey> keys) {
+        Set<String> seen = new HashSet<>();
+        for (ApiKey key : keys) {
+            if (!seen.add(key.apiKey())) {
+                throw RestException.badRequest(
+                        "two keys of different names, one of them " + key.name() + ", have the same api_key");
+            }
+        }
+        return keys;
     }
 
     /** @throws RestException if there is no such key, or the expiry has passed */

@@ -14,6 +14,8 @@ final class PasswordHash {
     /** What OWASP's cheat sheet on password storage asks for. */
     private static final int ITERATIONS = 210_000;
 
+    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final int LONGEST = 500;
     private static final int BYTES = 64;
     private static final int SALT_BYTES = 16;
     private static final Pattern FORM =
@@ -27,6 +29,24 @@ final class PasswordHash {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$pbkdf2-sha512$i=" + ITERATIONS + "$" + base64.encodeToString(salt) + "$"
                 + base64.encodeToString(derive(password, ITERATIONS, salt, BYTES));
+    }
+
+    /** Whether it is a hash that can be compared with, at a cost that is bearable. */
+    static boolean isOne(String text) {
+        Matcher form = FORM.matcher(text);
+        return form.matches()
+                && Integer.parseInt(form.group(1)) <= MOST_ITERATIONS
+                && text.length() <= LONGEST
+                && decodes(form.group(2))
+                && decodes(form.group(3));
+    }
+
+    private static boolean decodes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64).length > 0;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     static boolean matches(String hash, String password) {

@@ -1,5 +1,6 @@
 package io.caracal.rest.login;
 
+import io.caracal.api.auth.Merged;
 import io.caracal.api.rest.ErrorCode;
 import io.caracal.api.rest.RestException;
 import io.caracal.api.rest.Role;
@@ -108,6 +109,30 @@ public final class Users {
         });
     }
 
+    /**
+     * Adds users with the hashes of their passwords, or puts them in the place of those of the same names: all or none.
+     *
+     * @param dryRun true to change nothing
+     * @throws RestException if one of them is not fit, or no administrator would be left
+     */
+    public Merged merge(List<User> wanted, boolean dryRun) {
+        for (User user : wanted) {
+            checkName(user.username());
+            checkRole(user.role());
+            if (!PasswordHash.isOne(user.passwordHash())) {
+                throw RestException.badRequest(
+                        "password_hash: the hash of " + user.username() + " has another form than $pbkdf2-sha512$…");
+            }
+        }
+        Merging<User> merging = new Merging<>(User::username);
+        if (dryRun) {
+            withAdministrator(merging.join(all(), wanted));
+        } else {
+            change(users -> merging.join(users, wanted));
+        }
+        return merging.result();
+    }
+
     private User replace(String username, UnaryOperator<User> with) {
         change(users -> {
             if (users.stream().noneMatch(user -> user.username().equals(username))) {
@@ -121,14 +146,17 @@ public final class Users {
 
     private void change(UnaryOperator<List<User>> how) {
         stored.change(before -> {
-            List<User> after = how.apply(new ArrayList<>(before.users()));
-            if (after.stream().noneMatch(user -> user.role() == Role.ADMINISTRATOR)) {
-                throw new RestException(
-                        ErrorCode.NOT_ALLOWED, "this is the last administrator; make another one first");
-            }
+            List<User> after = withAdministrator(how.apply(new ArrayList<>(before.users())));
             after.sort(Comparator.comparing(User::username));
             return new Stored(after);
         });
+    }
+
+    private static List<User> withAdministrator(List<User> users) {
+        if (users.stream().noneMatch(user -> user.role() == Role.ADMINISTRATOR)) {
+            throw new RestException(ErrorCode.NOT_ALLOWED, "this is the last administrator; make another one first");
+        }
+        return users;
     }
 
     private static void checkName(String username) {

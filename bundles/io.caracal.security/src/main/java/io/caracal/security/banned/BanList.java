@@ -10,7 +10,10 @@ import io.caracal.api.broker.PageRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -153,11 +156,68 @@ final class BanList implements Banned, BanCheck, AutoCloseable {
     }
 
     private void checkRoom(Ban ban) {
-        boolean expression = ban.as() == Ban.Kind.CLIENTID_RE || ban.as() == Ban.Kind.USERNAME_RE;
+        boolean expression = isExpression(ban);
         if (size >= MAX_BANS || expression && index.expressions() >= MAX_EXPRESSIONS) {
             throw new InvalidRequestException("there are " + (expression ? MAX_EXPRESSIONS : MAX_BANS)
                     + " bans of this kind already, which is the most; remove some");
         }
+    }
+
+    @Override
+    public CompletionStage<Merged> merge(List<Ban> wanted, boolean dryRun) {
+        Map<BanKey, Ban> normal = new LinkedHashMap<>();
+        long ended = 0;
+        for (Ban ban : wanted) {
+            if (ban.until().filter(until -> !until.isAfter(clock.instant())).isPresent()) {
+                ended++;
+            } else {
+                Ban kept = normal(ban);
+                normal.put(BanKey.of(kept), kept);
+            }
+        }
+        Merged merged;
+        synchronized (this) {
+            merged = compared(normal, ended);
+            checkRoom(normal.values());
+            if (dryRun || merged.added() + merged.replaced() == 0) {
+                return CompletableFuture.completedFuture(merged);
+            }
+            normal.forEach((key, ban) -> {
+                Ban before = bans.get(key);
+                if (before != null) {
+                    take(before);
+                }
+                put(ban);
+            });
+        }
+        announce();
+        LOG.info("bans merged added={} replaced={}", merged.added(), merged.replaced());
+        return writer.save().thenApply(done -> merged);
+    }
+
+    private Merged compared(Map<BanKey, Ban> wanted, long ended) {
+        long added = 0;
+        long unchanged = 0;
+        for (Map.Entry<BanKey, Ban> entry : wanted.entrySet()) {
+            Ban before = bans.get(entry.getKey());
+            added += before == null ? 1 : 0;
+            unchanged += entry.getValue().equals(before) ? 1 : 0;
+        }
+        return new Merged(added, wanted.size() - added - unchanged, unchanged, ended);
+    }
+
+    private void checkRoom(Collection<Ban> wanted) {
+        List<Ban> fresh =
+                wanted.stream().filter(ban -> !bans.containsKey(BanKey.of(ban))).toList();
+        long expressions = fresh.stream().filter(BanList::isExpression).count();
+        if (size + (long) fresh.size() > MAX_BANS || index.expressions() + expressions > MAX_EXPRESSIONS) {
+            throw new InvalidRequestException("with these there would be more than " + MAX_BANS + " bans, or than "
+                    + MAX_EXPRESSIONS + " by regular expression; remove some");
+        }
+    }
+
+    private static boolean isExpression(Ban ban) {
+        return ban.as() == Ban.Kind.CLIENTID_RE || ban.as() == Ban.Kind.USERNAME_RE;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
@@ -84,6 +85,11 @@ public final class BannedComponent implements Banned, BanCheck {
     @Override
     public CompletionStage<Optional<Ban>> add(Ban ban) {
         return bans.add(ban);
+    }
+
+    @Override
+    public CompletionStage<Merged> merge(List<Ban> wanted, boolean dryRun) {
+        return bans.merge(wanted, dryRun);
     }
 
     @Override

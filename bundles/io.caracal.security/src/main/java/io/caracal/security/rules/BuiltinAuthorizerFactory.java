@@ -3,13 +3,20 @@ package io.caracal.security.rules;
 import io.caracal.api.auth.Authorizer;
 import io.caracal.api.auth.AuthorizerContext;
 import io.caracal.api.auth.AuthorizerFactory;
+import io.caracal.api.auth.Merged;
 import io.caracal.api.auth.RuleDatabase;
+import io.caracal.api.store.KeptFiles;
 import io.caracal.security.users.DiskStore;
+import io.caracal.security.users.KeptDatabase;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,6 +26,7 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class BuiltinAuthorizerFactory implements AuthorizerFactory<BuiltinSourceSettings>, RuleDatabase {
     private final DiskStore store;
     private final DiskRules rules;
+    private final ServiceRegistration<KeptFiles> kept;
 
     @Activate
     public BuiltinAuthorizerFactory(BundleContext context) {
@@ -28,10 +36,12 @@ public final class BuiltinAuthorizerFactory implements AuthorizerFactory<Builtin
         }
         store = new DiskStore(Path.of(data, "authorization.db"));
         rules = new DiskRules(store);
+        kept = context.registerService(KeptFiles.class, new KeptDatabase(store), null);
     }
 
     @Deactivate
     void stop() {
+        kept.unregister();
         store.close();
     }
 
@@ -78,5 +88,15 @@ public final class BuiltinAuthorizerFactory implements AuthorizerFactory<Builtin
     @Override
     public CompletionStage<Void> clear() {
         return rules.clear();
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Owned> visitor) {
+        return rules.forEach(visitor);
+    }
+
+    @Override
+    public CompletionStage<Merged> merge(Supplier<Iterator<Owned>> entries, boolean dryRun) {
+        return rules.merge(entries, dryRun);
     }
 }

@@ -1,15 +1,20 @@
 package io.caracal.security.rules;
 
 import io.caracal.api.auth.AclRule;
+import io.caracal.api.auth.Merged;
 import io.caracal.api.auth.RuleDatabase;
 import io.caracal.security.users.DiskStore;
+import io.caracal.security.users.MergeCount;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.StringDataType;
@@ -112,6 +117,51 @@ final class DiskRules implements RuleDatabase {
                     return true;
                 })
                 .thenApply(_ -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> forEach(Consumer<Owned> visitor) {
+        return store.read(true, file -> {
+                    for (Kind kind : Kind.values()) {
+                        for (var each = map(file, kind).cursor(null); each.hasNext(); ) {
+                            String name = each.next();
+                            visitor.accept(new Owned(kind, entry(name, each.getValue())));
+                        }
+                    }
+                    return true;
+                })
+                .thenApply(_ -> null);
+    }
+
+    @Override
+    public CompletionStage<Merged> merge(Supplier<Iterator<Owned>> entries, boolean dryRun) {
+        return dryRun
+                ? store.readOr(
+                        () -> merge(entries.get(), (_, count) -> count.differs(null, "")),
+                        file -> merge(entries.get(), (owned, count) -> differs(file, owned, count)))
+                : change(file -> merge(entries.get(), (owned, count) -> put(file, owned, count)));
+    }
+
+    private interface Step {
+        void take(Owned owned, MergeCount count);
+    }
+
+    private static Merged merge(Iterator<Owned> entries, Step step) {
+        MergeCount count = new MergeCount();
+        entries.forEachRemaining(owned -> step.take(owned, count));
+        return count.result();
+    }
+
+    private static boolean differs(MVStore file, Owned owned, MergeCount count) {
+        String before = map(file, owned.kind()).get(owned.entry().name());
+        return count.differs(before, RulesText.write(owned.entry().rules()));
+    }
+
+    private static void put(MVStore file, Owned owned, MergeCount count) {
+        if (differs(file, owned, count)) {
+            map(file, owned.kind())
+                    .put(owned.entry().name(), RulesText.write(owned.entry().rules()));
+        }
     }
 
     private <T> CompletionStage<T> change(Function<MVStore, T> change) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,66 @@ public final class DiskStore implements AutoCloseable {
      */
     public <T> CompletionStage<T> read(T nothing, Function<MVStore, T> reading) {
         return present ? run(() -> reading.apply(store())) : CompletableFuture.completedFuture(nothing);
+    }
+
+    /**
+     * Reads.
+     *
+     * @param nothing gives the answer as long as there is no file
+     * @return exceptionally with {@link IOException} if the file cannot be read
+     */
+    public <T> CompletionStage<T> readOr(Supplier<T> nothing, Function<MVStore, T> reading) {
+        return run(() -> present ? reading.apply(store()) : nothing.get());
+    }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Makes a copy of all that is on the disk; nothing if there is no file. Changes wait meanwhile.
+     *
+     * @param copy a file that does not exist yet
+     * @return exceptionally with {@link IOException} if one of the two cannot be used
+     */
+    public CompletionStage<Void> copyTo(Path copy) {
+        return run(() -> {
+            lock.lock();
+            try {
+                if (present) {
+                    create(copy);
+                    copy(store(), copy);
+                }
+                return null;
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /** Entry by entry: to open the file itself a second time would take its lock away. */
+    private static void copy(MVStore from, Path copy) {
+        try (MVStore to = new MVStore.Builder()
+                .fileName(copy.toAbsolutePath().toString())
+                .autoCommitDisabled()
+                .open()) {
+            for (String name : List.copyOf(from.getMapNames())) {
+                MVMap<String, String> target = texts(to, name);
+                texts(from, name).forEach(target::put);
+            }
+            to.commit();
+            to.sync();
+        }
+    }
+
+    /** A map of the file; all of them hold texts. */
+    static MVMap<String, String> texts(MVStore file, String name) {
+        return file.openMap(
+                name,
+                new MVMap.Builder<String, String>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(StringDataType.INSTANCE));
     }
 
     /**
@@ -134,11 +197,7 @@ public final class DiskStore implements AutoCloseable {
     }
 
     private MVStore open() {
-        try {
-            create();
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
+        create(file);
         present = true;
         return new MVStore.Builder()
                 .fileName(file.toAbsolutePath().toString())
@@ -148,7 +207,7 @@ public final class DiskStore implements AutoCloseable {
     }
 
     /** So that nobody else can read it, from its first byte on. */
-    private void create() throws IOException {
+    private static void create(Path file) {
         FileAttribute<?>[] mine =
                 file.getFileSystem().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -159,6 +218,8 @@ public final class DiskStore implements AutoCloseable {
             Files.createFile(file, mine);
         } catch (FileAlreadyExistsException _) {
             // what it is opened for
+        } catch (IOException e) {
+            throw new CompletionException(e);
         }
     }
 

@@ -10,14 +10,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.StringDataType;
 
 /** The users of one element, a map of the file. */
 public final class DiskUsers implements UserDatabase {
     private static final UserPage NONE = new UserPage(List.of(), 0);
 
     private final DiskStore store;
-    private final String name;
+    private final Owner owner;
+
+    /** Whose users they are; the name of the map tells it. */
+    record Owner(String chain, String element) {
+        private static final String PREFIX = "users/";
+
+        static Optional<Owner> of(String map) {
+            int end = map.indexOf('/', PREFIX.length());
+            return map.startsWith(PREFIX) && end >= 0
+                    ? Optional.of(new Owner(map.substring(PREFIX.length(), end), map.substring(end + 1)))
+                    : Optional.empty();
+        }
+
+        MVMap<String, String> map(MVStore file) {
+            return DiskStore.texts(file, PREFIX + chain + "/" + element);
+        }
+    }
 
     /**
      * The users of an element.
@@ -27,7 +42,7 @@ public final class DiskUsers implements UserDatabase {
      */
     public DiskUsers(DiskStore store, String chain, String element) {
         this.store = store;
-        this.name = "users/" + chain + "/" + element;
+        this.owner = new Owner(chain, element);
     }
 
     @Override
@@ -103,10 +118,6 @@ public final class DiskUsers implements UserDatabase {
     }
 
     private MVMap<String, String> map(MVStore file) {
-        return file.openMap(
-                name,
-                new MVMap.Builder<String, String>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(StringDataType.INSTANCE));
+        return owner.map(file);
     }
 }

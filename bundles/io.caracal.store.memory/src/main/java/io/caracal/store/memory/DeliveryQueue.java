@@ -56,6 +56,15 @@ final class DeliveryQueue {
         }
     }
 
+    /** How many are not completed. */
+    int size() {
+        int size = 0;
+        for (int i = head; i < tail; i++) {
+            size += at(i).isCompleted() ? 0 : 1;
+        }
+        return size;
+    }
+
     List<StoredSession.Entry> entries() {
         List<StoredSession.Entry> entries = new ArrayList<>();
         for (int i = head; i < tail; i++) {

@@ -72,6 +72,14 @@ final class KeptSession {
         accepted.remove(packetId);
     }
 
+    synchronized int subscriptions() {
+        return subscriptions.size();
+    }
+
+    synchronized int deliveries() {
+        return queue.size();
+    }
+
     synchronized StoredSession stored() {
         return new StoredSession(state, List.copyOf(subscriptions.values()), queue.entries(), Set.copyOf(accepted));
     }

@@ -139,4 +139,17 @@ public class MemorySessionStore implements SessionStore {
     public boolean lagging() {
         return false;
     }
+
+    /** How much is kept. */
+    record Counts(long sessions, long subscriptions, long deliveries) {}
+
+    Counts counts() {
+        long subscriptions = 0;
+        long deliveries = 0;
+        for (KeptSession session : sessions.values()) {
+            subscriptions += session.subscriptions();
+            deliveries += session.deliveries();
+        }
+        return new Counts(sessions.size(), subscriptions, deliveries);
+    }
 }

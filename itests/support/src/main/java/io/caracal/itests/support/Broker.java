@@ -65,6 +65,10 @@ public final class Broker implements AutoCloseable {
         return folder.resolve("data");
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean alive() {
         return process.isAlive();
     }

@@ -47,6 +47,12 @@ public final class BrokerStart {
         return this;
     }
 
+    /** On a folder with the name {@code data} that is there, or not yet; what lies beside it belongs to the broker too. */
+    public BrokerStart on(Path data) {
+        predecessor = Optional.of(data.toAbsolutePath().normalize().resolveSibling(""));
+        return this;
+    }
+
     /** Starts the broker and returns when it has said that it is ready. */
     public Broker start() {
         Broker broker = launch();

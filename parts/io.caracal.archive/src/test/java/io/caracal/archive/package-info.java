@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.archive;
+
+import org.jspecify.annotations.NullMarked;
