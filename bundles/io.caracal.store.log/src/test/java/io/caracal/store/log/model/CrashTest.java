@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class CrashTest {
     @Test
     void whatWasPromisedSurvivesLostAndTornWrites() throws InterruptedException {
-        Seeds.forEach(300, seed -> new CrashTrial(seed, 100).run(6, 120));
+        Seeds.forEach(200, seed -> new CrashTrial(seed, false).run(6, 120));
     }
 
     @Test
     void whatWasPromisedSurvivesWhileTheLogIsCleaned() throws InterruptedException {
         AtomicLong moved = new AtomicLong();
 
-        Seeds.forEach(60, seed -> moved.addAndGet(new CrashTrial(seed, 4_000).run(5, 400)));
+        Seeds.forEach(60, seed -> moved.addAndGet(new CrashTrial(seed, true).run(6, 200)));
 
         assertThat(moved).as("bytes moved").hasPositiveValue();
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Several lives of a store, one after the other, drawn from a seed: each is opened on what the one before has left, compared with what
@@ -23,16 +25,18 @@ final class CrashTrial {
     private final Random chance;
     private final Workload workload;
     private final StoreOptions options;
+    private final boolean cleaned;
     private FaultDisk disk;
     private Journal journal = new Journal(new Held());
     private boolean clean = true;
     private boolean powerLost;
     private long moved;
 
-    /** @param usual the most bytes of most payloads */
-    CrashTrial(long seed, int usual) {
+    /** @param cleaned whether so much comes and goes that the log is cleaned */
+    CrashTrial(long seed, boolean cleaned) {
+        this.cleaned = cleaned;
         chance = new Random(seed);
-        workload = new Workload(chance, usual, 80_000);
+        workload = new Workload(chance, 100, cleaned ? 10_000 : 80_000);
         disk = new FaultDisk(seed);
         Durability durability = chance.nextInt(4) > 0
                 ? Durability.FSYNC
@@ -103,8 +107,34 @@ final class CrashTrial {
                     journal.settle();
                 }
                 case 5, 6 -> readSome(store);
+                case 7 -> {
+                    if (cleaned) {
+                        comeAndGo(store);
+                    }
+                }
                 default -> journal.call(workload.next(journal.live()), store);
             }
+        }
+    }
+
+    /** Many messages that nobody wants any more; mostly it is waited until their room is free again, or soon will be. */
+    private void comeAndGo(OpenStore store) throws IOException {
+        for (int i = 0; i < 40; i++) {
+            Change.Enqueue enqueue = workload.enqueue("client-1", new byte[chance.nextInt(16_000)]);
+            journal.call(enqueue, store);
+            long sequence = enqueue.deliveries().getFirst().sequence();
+            journal.call(new Change.Completed("client-1", sequence), store);
+        }
+        disk.holdForces(false);
+        long moved = store.maintenance().stats().movedBytes();
+        long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(chance.nextInt(250));
+        while (System.nanoTime() < patience
+                && !disk.dead()
+                && store.maintenance().stats().movedBytes() == moved) {
+            LockSupport.parkNanos(100_000);
+        }
+        if (chance.nextBoolean()) {
+            readSome(store);
         }
     }
 
