@@ -16,7 +16,7 @@ class CrashTest {
     void whatWasPromisedSurvivesWhileTheLogIsCleaned() throws InterruptedException {
         AtomicLong moved = new AtomicLong();
 
-        Seeds.forEach(60, seed -> moved.addAndGet(new CrashTrial(seed, true).run(6, 200)));
+        Seeds.forEach(40, seed -> moved.addAndGet(new CrashTrial(seed, true).run(6, 200)));
 
         assertThat(moved).as("bytes moved").hasPositiveValue();
     }

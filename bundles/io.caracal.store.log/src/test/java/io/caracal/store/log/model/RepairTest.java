@@ -1,0 +1,51 @@
+package io.caracal.store.log.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caracal.store.log.OfflineStore;
+import io.caracal.store.log.disk.FolderDisk;
+import io.caracal.store.log.fault.FaultDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is damaged is found without a broker, and mended so that the broker starts without a word. */
+class RepairTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void repairMendsWhatCheckFinds() throws Exception {
+        WrittenStore written = new WrittenStore(1, 400);
+
+        Seeds.forEach(40, seed -> repair(seed, written, Files.createTempDirectory(folder, "store")));
+    }
+
+    private static void repair(long seed, WrittenStore written, Path store) throws IOException {
+        Random chance = new Random(seed);
+        FaultDisk disk = written.copy(seed);
+        String name = Harm.any(disk.names(), chance);
+        Harm.any(List.of(Harm.values()), chance).inflict(disk, name, chance);
+        for (String file : disk.names()) {
+            Files.write(store.resolve(file), disk.bytesOf(file));
+        }
+        NavigableSet<Integer> damaged = written.damagedOn(disk);
+        boolean known = written.isFollowed(damaged) && disk.names().contains(name);
+        assertThat(OfflineStore.check(store).problems().isEmpty() && known)
+                .as("unseen")
+                .isFalse();
+
+        OfflineStore.repair(store);
+
+        assertThat(OfflineStore.check(store).problems()).isEmpty();
+        try (OpenStore open = OpenStore.open(new FolderDisk(store), written.options())) {
+            assertThat(open.maintenance().stats().damaged()).isZero();
+            written.taint(damaged).check(open.picture());
+        }
+    }
+}
