@@ -1,5 +1,6 @@
 package io.caracal.store.log.recovery;
 
+import io.caracal.store.log.format.RecordHeader;
 import io.caracal.store.log.format.SegmentHeader;
 import io.caracal.store.log.format.SegmentScan;
 import java.io.IOException;
@@ -33,12 +34,20 @@ record Gaps(List<Gap> all, long end) {
             }
             step = scan.next();
         }
-        long end = scan.position();
+        Gap last = gaps.isEmpty() || gaps.getLast().to != scan.position() ? null : gaps.removeLast();
+        long end = last == null ? scan.position() : endOf(last);
         if (needed > end) {
-            boolean extend = !gaps.isEmpty() && gaps.getLast().to == end;
-            gaps.add(new Gap(extend ? gaps.removeLast().from : end, needed, scan.commit()));
+            gaps.add(new Gap(last == null ? end : last.from, needed, scan.commit()));
+        } else if (last != null) {
+            gaps.add(new Gap(last.from, end, last.commit));
         }
         return new Gaps(gaps, Math.max(end, needed));
+    }
+
+    /** A file that was cut anywhere ends where a record can: behind what can be filled, or in front of it. */
+    private static long endOf(Gap last) {
+        long aligned = last.to & -RecordHeader.ALIGNMENT;
+        return aligned - last.from < RecordHeader.SIZE ? last.from : aligned;
     }
 
     boolean isEmpty() {

@@ -1,7 +1,6 @@
 package io.caracal.store.log.recovery;
 
 import io.caracal.store.log.disk.FolderDisk;
-import io.caracal.store.log.format.RecordHeader;
 import io.caracal.store.log.format.RecordType;
 import io.caracal.store.log.format.SegmentHeader;
 import io.caracal.store.log.format.SegmentScan;
@@ -131,7 +130,7 @@ public final class Mending {
         try (RepairedSegment made = new RepairedSegment(folder.resolve(NEW), header)) {
             made.copy(file.file(), SegmentHeader.SIZE, Math.min(good, gaps.end()));
             for (Gaps.Gap gap : gaps.all()) {
-                fill(made, gap);
+                made.gap(gap.from(), gap.to(), gap.commit());
             }
             made.force();
         }
@@ -139,14 +138,6 @@ public final class Mending {
         actions.add(file.name() + ": " + (file.damaged() ? "header written anew, " : "")
                 + gaps.all().size() + " parts that could not be read left out"
                 + (cut ? ", cut at " + good + " where the last write was not complete" : ""));
-    }
-
-    /** The end of a file that is no multiple of what records begin at is left out. */
-    private static void fill(RepairedSegment made, Gaps.Gap gap) throws IOException {
-        long aligned = gap.to() & -RecordHeader.ALIGNMENT;
-        if (aligned - gap.from() >= RecordHeader.SIZE) {
-            made.gap(gap.from(), aligned, gap.commit());
-        }
     }
 
     private void replace(String name) throws IOException {

@@ -29,14 +29,16 @@ class RepairTest {
     private static void repair(long seed, WrittenStore written, Path store) throws IOException {
         Random chance = new Random(seed);
         FaultDisk disk = written.copy(seed);
-        String name = Harm.any(disk.names(), chance);
-        Harm.any(List.of(Harm.values()), chance).inflict(disk, name, chance);
+        for (int i = chance.nextInt(3); i >= 0; i--) {
+            Harm.any(List.of(Harm.values()), chance).inflict(disk, Harm.any(disk.names(), chance), chance);
+        }
         for (String file : disk.names()) {
             Files.write(store.resolve(file), disk.bytesOf(file));
         }
         NavigableSet<Integer> damaged = written.damagedOn(disk);
-        boolean known = written.isFollowed(damaged) && disk.names().contains(name);
-        assertThat(OfflineStore.check(store).problems().isEmpty() && known)
+        boolean complete = disk.names().equals(written.copy(seed).names());
+        boolean unseen = OfflineStore.check(store).problems().isEmpty();
+        assertThat(unseen && complete && written.isFollowed(damaged))
                 .as("unseen")
                 .isFalse();
 
