@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caracal.store.log.OfflineStore;
 import io.caracal.store.log.disk.FolderDisk;
 import io.caracal.store.log.fault.FaultDisk;
+import io.caracal.store.log.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +22,21 @@ class RepairTest {
 
     @Test
     void repairMendsWhatCheckFinds() throws Exception {
-        WrittenStore written = new WrittenStore(1, 400);
+        WrittenStore large = new WrittenStore(1, 400);
+        WrittenStore small = new WrittenStore(2, 20);
 
-        Seeds.forEach(40, seed -> repair(seed, written, Files.createTempDirectory(folder, "store")));
+        Seeds.forEach(
+                40, seed -> repair(seed, seed % 2 == 0 ? small : large, Files.createTempDirectory(folder, "store")));
     }
 
     private static void repair(long seed, WrittenStore written, Path store) throws IOException {
         Random chance = new Random(seed);
         FaultDisk disk = written.copy(seed);
-        for (int i = chance.nextInt(3); i >= 0; i--) {
-            Harm.any(List.of(Harm.values()), chance).inflict(disk, Harm.any(disk.names(), chance), chance);
+        for (int i = chance.nextInt(3); i >= 0 && !disk.names().isEmpty(); i--) {
+            String name = Harm.any(disk.names(), chance);
+            if (disk.bytesOf(name).length > SegmentHeader.SIZE) {
+                Harm.any(List.of(Harm.values()), chance).inflict(disk, name, chance);
+            }
         }
         for (String file : disk.names()) {
             Files.write(store.resolve(file), disk.bytesOf(file));
