@@ -245,6 +245,14 @@ final class TestBroker implements AutoCloseable {
         });
     }
 
+    /** Whether the session of a client has a subscription. */
+    boolean subscribed(String clientId) {
+        return onLoopOf(clientId, () -> {
+            Session session = broker.ownerOf(clientId).sessions.get(clientId);
+            return session != null && !session.subscriptions().isEmpty();
+        });
+    }
+
     /** The loop that the channel of a connected client is on. */
     EventLoop channelLoopOf(String clientId) {
         return onLoopOf(clientId, () -> {
