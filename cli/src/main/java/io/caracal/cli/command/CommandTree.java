@@ -32,6 +32,7 @@ public final class CommandTree {
         commands.put("publish", PublishCommand.class);
         commands.put("subscribe", SubscribeCommand.class);
         commands.put("retained", RetainedCommand.class);
+        commands.put("store", StoreCommand.class);
         commands.put("backup", BackupCommand.class);
         commands.put("restore", RestoreCommand.class);
         commands.put("data", DataCommand.class);

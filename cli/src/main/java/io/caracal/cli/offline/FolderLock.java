@@ -35,6 +35,7 @@ public final class FolderLock implements AutoCloseable {
                 channel.close();
                 throw runs(data, new LocalBroker(data).process());
             }
+            Owner.follow(data.resolve("caracal.lock"), data);
             return new FolderLock(channel);
         } catch (IOException e) {
             throw new CliException(

@@ -70,6 +70,7 @@ record RestorePlan(Path data, String replaced, List<String> old) {
         Path away = data.resolve(replaced.isEmpty() ? FOLDER : replaced);
         if (!replaced.isEmpty()) {
             PrivateFiles.createFolder(away);
+            Owner.follow(away, data);
         }
         for (String name : names) {
             Path present = data.resolve(name);

@@ -9,10 +9,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -55,13 +52,6 @@ record Unpacking(Archive archive, Path data) {
     }
 
     private void own(Path path) throws IOException {
-        FileOwnerAttributeView view =
-                Files.getFileAttributeView(path, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (view != null) {
-            UserPrincipal owner = Files.getOwner(data);
-            if (!owner.equals(view.getOwner())) {
-                view.setOwner(owner);
-            }
-        }
+        Owner.follow(path, data);
     }
 }

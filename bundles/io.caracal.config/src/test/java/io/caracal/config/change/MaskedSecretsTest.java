@@ -164,4 +164,28 @@ class MaskedSecretsTest {
         assertThat(tried.token().reveal()).isEqualTo("s3cret");
         assertThat(configuration.revision()).isEqualTo(revision);
     }
+
+    @Test
+    void runtimeChangesAreToldWithoutSecretsUnlessTheyAreAskedFor() throws Exception {
+        LiveConfiguration configuration = fixture.start();
+        Path elsewhere = Files.writeString(folder.resolve("password-of-b"), "hidden");
+        configuration.change(merge("""
+                mqtt { max_inflight = 5, token = s3cret }
+                users.list = [{name = a, password = s3cret}, {name = b, password = "file:%s"}]
+                authentication = [{mechanism = password_based, backend = db, secret = s3cret}]
+                delayed { limit = 3 }""".formatted(elsewhere)));
+
+        String masked = configuration.runtimeChanges(false);
+
+        assertThat(masked)
+                .contains("max_inflight = 5", "name = a", "mechanism = password_based", "file:" + elsewhere, "******")
+                .doesNotContain("s3cret");
+        assertThat(configuration.runtimeChanges(true)).contains("s3cret").doesNotContain("******");
+        assertThat(configuration.change(merge(masked)).differences()).isEmpty();
+    }
+
+    @Test
+    void withoutRuntimeChangesThereIsNothingToTell() throws Exception {
+        assertThat(fixture.start().runtimeChanges(true)).isBlank();
+    }
 }

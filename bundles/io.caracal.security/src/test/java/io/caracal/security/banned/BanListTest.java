@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.caracal.api.broker.Ban;
 import io.caracal.api.broker.Ban.Kind;
 import io.caracal.api.broker.BanQuery;
+import io.caracal.api.broker.Banned;
 import io.caracal.api.broker.InvalidRequestException;
 import io.caracal.api.broker.OperationFailedException;
 import io.caracal.api.broker.Page;
@@ -317,5 +318,25 @@ class BanListTest {
 
         reopen();
         assertThat(hits("a", "ann", "10.1.2.3")).isFalse();
+    }
+
+    @Test
+    void bansAreMergedAllOrNone() throws IOException {
+        get(bans.add(ban(Kind.CLIENTID, "same")));
+        Ban changed = new Ban(Kind.CLIENTID, "same", "other", "else", Instant.EPOCH, Optional.empty());
+        Ban ended = new Ban(Kind.CLIENTID, "ended", "a", "", Instant.EPOCH, Optional.of(Instant.EPOCH.plusSeconds(1)));
+        List<Ban> wanted = List.of(changed, ban(Kind.PEERHOST, "192.0.2.1"), ended);
+
+        assertThat(get(bans.merge(wanted, true))).isEqualTo(new Banned.Merged(1, 1, 0, 1));
+        assertThat(bans.get(Kind.CLIENTID, "same")).contains(ban(Kind.CLIENTID, "same"));
+        assertThat(get(bans.merge(wanted, false))).isEqualTo(new Banned.Merged(1, 1, 0, 1));
+
+        reopen();
+        assertThat(bans.get(Kind.CLIENTID, "same")).contains(changed);
+        assertThat(get(bans.merge(wanted, true))).isEqualTo(new Banned.Merged(0, 0, 2, 1));
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(
+                        () -> bans.merge(List.of(ban(Kind.CLIENTID, "new"), ban(Kind.PEERHOST, "no address")), false));
+        assertThat(bans.get(Kind.CLIENTID, "new")).isEmpty();
     }
 }

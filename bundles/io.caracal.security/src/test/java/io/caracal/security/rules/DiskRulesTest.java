@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caracal.api.auth.AclRule;
 import io.caracal.api.auth.AclRule.Action;
 import io.caracal.api.auth.AclRuleParser;
+import io.caracal.api.auth.Merged;
+import io.caracal.api.auth.RuleDatabase;
 import io.caracal.api.auth.RuleDatabase.Entry;
 import io.caracal.api.auth.RuleDatabase.Kind;
 import io.caracal.security.users.DiskStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +115,26 @@ class DiskRulesTest {
             now(rules.clear());
 
             assertThat(told).hasValue(3);
+        }
+    }
+
+    @Test
+    void rulesOfAllKindsAreVisitedAndMerged() {
+        try (DiskStore store = new DiskStore(folder.resolve("rules.db"))) {
+            DiskRules rules = new DiskRules(store);
+            now(rules.put(Kind.CLIENTID, new Entry("c", List.of(A))));
+            List<RuleDatabase.Owned> wanted = List.of(
+                    new RuleDatabase.Owned(Kind.CLIENTID, new Entry("c", List.of(B))),
+                    new RuleDatabase.Owned(Kind.ALL, new Entry("", List.of(FULL))));
+
+            Merged dry = now(rules.merge(wanted::iterator, true));
+            Merged merged = now(rules.merge(wanted::iterator, false));
+
+            assertThat(dry).isEqualTo(new Merged(1, 1, 0));
+            assertThat(merged).isEqualTo(dry);
+            List<RuleDatabase.Owned> found = new ArrayList<>();
+            now(rules.forEach(found::add));
+            assertThat(found).containsExactlyInAnyOrderElementsOf(wanted);
         }
     }
 }

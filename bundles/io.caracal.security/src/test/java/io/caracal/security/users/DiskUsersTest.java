@@ -3,12 +3,16 @@ package io.caracal.security.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caracal.api.auth.Merged;
 import io.caracal.api.auth.StoredUser;
 import io.caracal.api.auth.UserDatabase.UserPage;
+import io.caracal.api.auth.UserDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +149,72 @@ class DiskUsersTest {
         assertThatThrownBy(() -> get(users.find("kay")))
                 .hasCauseInstanceOf(IOException.class)
                 .hasMessageContaining("users.db");
+    }
+
+    private static UserDatabases.Owned owned(String chain, StoredUser user) {
+        return new UserDatabases.Owned(chain, "password_based:built_in_database", user);
+    }
+
+    @Test
+    void usersOfAllElementsAreVisitedAndMerged() {
+        AllUsers all = new AllUsers(store);
+        get(users.add(KAY));
+        StoredUser changed = new StoredUser("kay", false, Map.of());
+        StoredUser other = new StoredUser("lee", false, Map.of());
+        List<UserDatabases.Owned> wanted =
+                List.of(owned("", changed), owned("tcp:default", other), owned("tcp:default", other));
+
+        Merged dry = get(all.merge(wanted::iterator, true));
+        assertThat(get(users.find("kay"))).contains(KAY);
+        Merged merged = get(all.merge(wanted::iterator, false));
+
+        assertThat(dry.replaced()).isEqualTo(1);
+        assertThat(merged).isEqualTo(new Merged(1, 1, 1));
+        List<UserDatabases.Owned> found = new ArrayList<>();
+        get(all.forEach(found::add));
+        assertThat(found).containsExactlyInAnyOrder(owned("", changed), owned("tcp:default", other));
+    }
+
+    @Test
+    void aMergeThatBreaksOffChangesNothing() {
+        get(users.add(KAY));
+        Iterator<UserDatabases.Owned> breaking = Stream.of(1, 2)
+                .map(number -> {
+                    if (number == 2) {
+                        throw new IllegalArgumentException("line 2");
+                    }
+                    return owned("", new StoredUser("kay", false, Map.of()));
+                })
+                .iterator();
+
+        assertThatThrownBy(() -> get(new AllUsers(store).merge(() -> breaking, false)))
+                .hasMessageContaining("line 2");
+        assertThat(get(users.find("kay"))).contains(KAY);
+    }
+
+    @Test
+    void aDryRunMakesNoFile() {
+        Merged merged =
+                get(new AllUsers(store).merge(() -> List.of(owned("", KAY)).iterator(), true));
+
+        assertThat(merged.added()).isEqualTo(1);
+        assertThat(folder.resolve("users.db")).doesNotExist();
+    }
+
+    @Test
+    void aCopyHasEverybodyWhileTheFileIsInUse() throws IOException {
+        get(users.add(KAY));
+        Path folderOfCopy = Files.createDirectory(folder.resolve("copy"));
+
+        new KeptDatabase(store).copyTo(folderOfCopy);
+
+        get(users.add(new StoredUser("later", false, Map.of())));
+        try (DiskStore copy = new DiskStore(folderOfCopy.resolve("users.db"))) {
+            DiskUsers copied = new DiskUsers(copy, "", "password_based:built_in_database");
+            assertThat(get(copied.find("kay"))).contains(KAY);
+            assertThat(get(copied.find("later"))).isEmpty();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folderOfCopy.resolve("users.db"))))
+                .isEqualTo("rw-------");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ class BackupCommandsIT {
         shell = new Shell(home, broker.data());
         shell.caracal("banned", "add", "clientid", "troublemaker").succeeded();
         shell.caracal("config", "set", "mqtt.max_inflight=19").succeeded();
+        mosquitto("mosquitto_sub", broker, "-c", "-x", "3600", "-i", "sleeper", "-q", "1", "-t", "q/#", "-E");
+        mosquitto("mosquitto_pub", broker, "-q", "1", "-t", "q/waits", "-m", "for the sleeper");
+        mosquitto("mosquitto_pub", broker, "-q", "1", "-t", "kept", "-m", "retained", "-r");
         backup = home.resolve("backup.zip");
         shell.caracal("backup", "create", "--to", backup.toString()).succeeded();
     }
@@ -44,6 +48,12 @@ class BackupCommandsIT {
     @AfterAll
     static void stop() throws Exception {
         broker.close();
+    }
+
+    private static Said mosquitto(String command, Broker at, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "-V", "5", "-p", Integer.toString(at.port())));
+        all.addAll(List.of(arguments));
+        return shell.run("", all).succeeded();
     }
 
     private static Path fresh(String name) throws IOException {
@@ -98,6 +108,27 @@ class BackupCommandsIT {
                             .strip())
                     .isEqualTo("19");
             assertThat(there.caracal("users").succeeded().out()).contains("admin");
+            assertThat(mosquitto(
+                                    "mosquitto_sub",
+                                    other,
+                                    "-c",
+                                    "-x",
+                                    "3600",
+                                    "-i",
+                                    "sleeper",
+                                    "-q",
+                                    "1",
+                                    "-t",
+                                    "q/#",
+                                    "-C",
+                                    "1",
+                                    "-W",
+                                    "60")
+                            .out())
+                    .contains("for the sleeper");
+            assertThat(mosquitto("mosquitto_sub", other, "-t", "kept", "-C", "1", "-W", "60")
+                            .out())
+                    .contains("retained");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.rest.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.cli.offline;
+
+import org.jspecify.annotations.NullMarked;
