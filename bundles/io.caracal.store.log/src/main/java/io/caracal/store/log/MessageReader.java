@@ -94,7 +94,7 @@ final class MessageReader {
     }
 
     private void fromFiles(String clientId, long[] deliveries, @Nullable Message[] found) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(GUESS).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(GUESS).order(ByteOrder.LITTLE_ENDIAN);
         CRC32C crc = new CRC32C();
         for (int i = 0; i < deliveries.length; i++) {
             if (found[i] == null) {

@@ -29,7 +29,7 @@ final class RecentBodies {
         return body == null ? null : body.message;
     }
 
-    /** @param length of its record, which tells with how many others it shares it */
+    /** @param length of its record: only one with many deliveries is much longer than its message, and worth keeping */
     synchronized void put(long place, Message message, int length) {
         int size = OVERHEAD + message.topic().length + message.payload().length + message.properties().length;
         if (size > most / 8 || length < size) {

@@ -51,7 +51,7 @@ public final class SegmentScan {
      */
     public SegmentScan(DiskFile file, SegmentHeader header, long size, int width) {
         this.width = width;
-        this.window = ByteBuffer.allocateDirect(width).order(ByteOrder.LITTLE_ENDIAN);
+        this.window = ByteBuffer.allocate(width).order(ByteOrder.LITTLE_ENDIAN);
         this.file = file;
         this.size = size;
         this.seed = RecordHeader.seed(header.storeId(), header.number());
@@ -125,7 +125,7 @@ public final class SegmentScan {
             if (length > window.capacity()) {
                 window = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             } else if (window.capacity() > width) {
-                window = ByteBuffer.allocateDirect(width).order(ByteOrder.LITTLE_ENDIAN);
+                window = ByteBuffer.allocate(width).order(ByteOrder.LITTLE_ENDIAN);
             }
             window.clear().limit((int) Math.min(window.capacity(), size - start));
             windowAt = start;

@@ -10,12 +10,8 @@ import io.caracal.store.log.segment.Segment;
 import io.caracal.store.log.segment.Segments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,49 +25,21 @@ public final class Journal {
     /** So much may wait to be written before publishers are to be held back. */
     private static final long LAG = 8 << 20;
 
-    /** So much is worth a write, whether somebody waits for it or not. */
-    private static final int MUCH = 1 << 20;
-
-    /** A record that several changes share stays short, so that damage to it costs few of them. */
-    private static final int LONGEST_RUN = 1024;
-
     private static final int END_SIZE = RecordHeader.SIZE;
 
-    /** What the committing thread waits for. */
-    private enum Wanted {
-        NOTHING,
-        ANYTHING,
-        ENOUGH
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
     private final Segments segments;
     private final Room room;
-    private final Gathering gathering;
     private final int segmentSize;
     private final boolean waits;
 
-    private final ChunkPool chunks = new ChunkPool();
-    private final ArrayDeque<Batch> sealed = new ArrayDeque<>();
+    private final BatchQueue batches;
+    private final RecordBuffer buffer = new RecordBuffer();
     private final Tally tally = new Tally();
-    private @Nullable Batch writing;
-    private Batch current;
-    private Wanted wanted = Wanted.NOTHING;
-    private int enough = 1;
-    private boolean closing;
     private long totalBytes;
     private long appended;
     private volatile long pending;
     private volatile @Nullable CompletableFuture<?> failed;
-
-    // The record that is being written, or was last, and its buffer.
-    private ByteBuffer chunk = ByteBuffer.allocate(0);
-    private int recordAt;
-    private RecordType recordType = RecordType.END;
-    private boolean open;
-    private boolean extending;
-    private long runSequence;
 
     /**
      * @param segments what is there
@@ -81,13 +49,12 @@ public final class Journal {
     Journal(Segments segments, SegmentHeader next, Room room, Gathering gathering, int segmentSize, boolean waits) {
         this.segments = segments;
         this.room = room;
-        this.gathering = gathering;
         this.segmentSize = segmentSize;
         this.waits = waits;
-        this.totalBytes = segments.bytes();
         Segment first = new Segment(next);
         segments.add(first);
-        this.current = new Batch(next.firstCommit(), first, chunks);
+        this.totalBytes = segments.bytes();
+        this.batches = new BatchQueue(lock.newCondition(), gathering, first);
     }
 
     public void lock() {
@@ -107,18 +74,15 @@ public final class Journal {
      * @return where the content goes
      */
     public ByteBuffer begin(RecordType type, int longest) {
-        abandon();
-        int size = RecordHeader.sizeOf(longest);
-        long tail = current.segment.tail();
-        if (tail + size + END_SIZE > segmentSize && tail > SegmentHeader.SIZE) {
+        buffer.abandon();
+        if (!fits(longest) && batches.current().segment.tail() > SegmentHeader.SIZE) {
             roll();
         }
-        recordType = type;
-        chunk = current.room(size);
-        recordAt = chunk.position();
-        chunk.position(recordAt + RecordHeader.SIZE);
-        open = true;
-        return chunk;
+        return buffer.begin(batches.current(), type, longest);
+    }
+
+    private boolean fits(int length) {
+        return batches.current().segment.tail() + RecordHeader.sizeOf(length) + END_SIZE <= segmentSize;
     }
 
     /**
@@ -128,14 +92,13 @@ public final class Journal {
      * @return its {@link Place}
      */
     public long end(int references) {
-        int length = chunk.position() - recordAt - RecordHeader.SIZE;
-        RecordHeader.put(chunk, recordAt, recordType, current.isEmpty(), current.commit, length);
-        int size = fillUp(length);
-        long position = current.segment.tail();
-        current.segment.add(position, size, references);
-        grown(size);
+        Batch batch = batches.current();
+        int size = buffer.end(batch.isEmpty(), batch.commit);
+        long position = batch.segment.tail();
+        batch.segment.add(position, size, references);
+        grown(batch, size);
         tally.record();
-        return Place.of(current.segment.number(), position);
+        return Place.of(batch.segment.number(), position);
     }
 
     /**
@@ -144,88 +107,44 @@ public final class Journal {
      * @param longest the most bytes that are added
      */
     public ByteBuffer beginRun(RecordType type, int longest) {
-        abandon();
-        int length = recordType == type ? RecordHeader.length(chunk, recordAt) : LONGEST_RUN;
-        if (length + longest > LONGEST_RUN
-                || recordAt + RecordHeader.sizeOf(length + longest) > chunk.limit()
-                || current.segment.tail() + RecordHeader.sizeOf(longest) + END_SIZE > segmentSize) {
-            runSequence = 0;
-            return begin(type, longest);
-        }
-        chunk.position(recordAt + RecordHeader.SIZE + length);
-        open = true;
-        extending = true;
-        return chunk;
+        buffer.abandon();
+        return buffer.canExtend(type, longest) && fits(longest) ? buffer.extend() : begin(type, longest);
     }
 
     /** The sequence that the run has come to, from which the next is counted. */
     public long runSequence(long next) {
-        long before = runSequence;
-        runSequence = next;
-        return before;
+        return buffer.runSequence(next);
     }
 
     /** Ends what {@link #beginRun} began. */
     public void endRun() {
-        if (!extending) {
+        if (!buffer.isExtending()) {
             end(0);
             return;
         }
-        int before = RecordHeader.sizeOf(RecordHeader.length(chunk, recordAt));
-        int length = chunk.position() - recordAt - RecordHeader.SIZE;
-        RecordHeader.putLength(chunk, recordAt, length);
-        int more = fillUp(length) - before;
-        current.segment.extend(more);
-        grown(more);
+        int more = buffer.endExtension();
+        batches.current().segment.extend(more);
+        grown(batches.current(), more);
     }
 
-    private int fillUp(int length) {
-        int size = RecordHeader.sizeOf(length);
-        while (chunk.position() < recordAt + size) {
-            chunk.put((byte) 0);
-        }
-        open = false;
-        extending = false;
-        return size;
-    }
-
-    private void grown(int more) {
-        current.grow(more);
+    private void grown(Batch batch, int more) {
+        batch.grow(more);
         totalBytes += more;
         appended += more;
         pending += more;
     }
 
-    private void abandon() {
-        if (extending) {
-            chunk.position(recordAt + RecordHeader.sizeOf(RecordHeader.length(chunk, recordAt)));
-        } else if (open) {
-            chunk.position(recordAt);
-            recordType = RecordType.END;
-        }
-        open = false;
-        extending = false;
-    }
-
     /** The segment is full: the next one goes on. */
     private void roll() {
-        recordType = RecordType.END;
-        chunk = current.room(END_SIZE);
-        recordAt = chunk.position();
-        chunk.position(recordAt + RecordHeader.SIZE);
+        Batch last = batches.current();
+        buffer.begin(last, RecordType.END, 0);
         end(0);
-        current.closesSegment();
-        Segment full = current.segment;
-        Segment next = new Segment(full.header().next(current.commit + 1, full.tail()));
+        last.closesSegment();
+        Segment next = new Segment(last.segment.header().next(last.commit + 1, last.segment.tail()));
         segments.add(next);
-        seal(next);
-        wake();
-    }
-
-    private void seal(Segment next) {
-        sealed.add(current);
-        current = new Batch(current.commit + 1, next, chunks);
-        recordType = RecordType.END;
+        totalBytes += next.tail();
+        batches.seal(next);
+        batches.wake();
     }
 
     /**
@@ -235,60 +154,15 @@ public final class Journal {
      * @return completes when it is durable; the same for all that become durable together
      */
     public CompletableFuture<@Nullable Void> answer(boolean awaited) {
-        changed(awaited);
-        return waits ? current.done : Answers.done();
+        batches.changed(awaited && waits);
+        return waits ? batches.current().done : Answers.done();
     }
 
     /** As {@link #answer}, for who asks whether it was done. */
     public CompletableFuture<Boolean> answerYes() {
-        changed(true);
-        return waits ? current.yes() : Answers.yes();
+        batches.changed(waits);
+        return waits ? batches.current().yes() : Answers.yes();
     }
-
-    private void changed(boolean awaited) {
-        if (++current.changes == 1) {
-            current.begun = System.nanoTime();
-        }
-        if (awaited && waits) {
-            current.awaited++;
-        }
-        if (wanted != Wanted.NOTHING && (wanted == Wanted.ANYTHING || isEnough())) {
-            wake();
-        }
-    }
-
-    private boolean isEnough() {
-        return current.awaited >= enough || current.bytes() >= MUCH;
-    }
-
-    private void wake() {
-        wanted = Wanted.NOTHING;
-        work.signal();
-    }
-
-    /** Null if there is room for new work, else what it is answered with. */
-    public @Nullable CompletableFuture<?> refusal() {
-        CompletableFuture<?> known = failed;
-        return known == null ? room.refusal(totalBytes) : known;
-    }
-
-    /** Null if changes are taken, else what they are answered with. */
-    public @Nullable CompletableFuture<?> failure() {
-        return failed;
-    }
-
-    /** The content of a record that is not in its file yet; null if it is there. */
-    public @Nullable ByteBuffer content(long place) {
-        long segment = Place.segment(place);
-        long position = Place.position(place);
-        ByteBuffer found = current.content(segment, position);
-        for (Batch batch : sealed) {
-            found = found == null ? batch.content(segment, position) : found;
-        }
-        return found == null && writing != null ? writing.content(segment, position) : found;
-    }
-
-    // From any thread
 
     /**
      * The answer to a call that found nothing to change. What it found may not be durable yet, so it completes only when everything is that was
@@ -302,6 +176,39 @@ public final class Journal {
         return waits ? flush() : Answers.done();
     }
 
+    /** Null if there is room for new work, else what it is answered with. */
+    public @Nullable CompletableFuture<?> refusal() {
+        CompletableFuture<?> known = failed;
+        return known == null ? room.refusal(totalBytes) : known;
+    }
+
+    /** Null if changes are taken, else what they are answered with. */
+    public @Nullable CompletableFuture<?> failure() {
+        return failed;
+    }
+
+    /** The content of a record that is not in its file yet; null if it is there. Good as long as the lock is held. */
+    public @Nullable ByteBuffer content(long place) {
+        return batches.content(place);
+    }
+
+    /** Bytes that were ever appended here. */
+    public long appended() {
+        return appended;
+    }
+
+    /** What has been written since the start. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** A segment went. */
+    public void dropped(Segment segment) {
+        totalBytes -= segment.tail();
+    }
+
+    // From any thread
+
     /** Completes when everything that was appended before is written. */
     public CompletableFuture<@Nullable Void> flush() {
         lock.lock();
@@ -310,13 +217,18 @@ public final class Journal {
             if (broken != null) {
                 return Answers.as(broken);
             }
-            if (!current.isEmpty()) {
-                current.awaited = Math.max(current.awaited, enough);
-                wake();
-                return current.done;
-            }
-            Batch before = sealed.isEmpty() ? writing : sealed.getLast();
-            return before == null ? Answers.done() : before.done;
+            Batch newest = batches.hurried();
+            return newest == null ? Answers.done() : newest.done;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether everything that was appended is written. */
+    public boolean isWritten() {
+        lock.lock();
+        try {
+            return batches.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -356,31 +268,6 @@ public final class Journal {
         }
     }
 
-    /** Whether everything that was appended is written. */
-    public boolean isWritten() {
-        lock.lock();
-        try {
-            return current.isEmpty() && sealed.isEmpty() && writing == null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Bytes that were ever appended here; under the lock. */
-    public long appended() {
-        return appended;
-    }
-
-    /** What has been written since the start; under the lock. */
-    public Tally tally() {
-        return tally;
-    }
-
-    /** A segment went; under the lock. */
-    public void dropped(Segment segment) {
-        totalBytes -= segment.tail();
-    }
-
     // The committing thread
 
     /** Waits for a batch that should be written now; null when the journal is closed and everything is written. */
@@ -388,28 +275,8 @@ public final class Journal {
     Batch take() throws InterruptedException {
         lock.lock();
         try {
-            while (sealed.isEmpty()) {
-                if (current.isEmpty()) {
-                    if (closing) {
-                        return null;
-                    }
-                    wanted = Wanted.ANYTHING;
-                    work.await();
-                } else {
-                    enough = gathering.enough();
-                    long rest = current.begun + gathering.patience(current) - System.nanoTime();
-                    if (closing || rest <= 0 || isEnough()) {
-                        seal(current.segment);
-                    } else {
-                        wanted = Wanted.ENOUGH;
-                        work.awaitNanos(rest);
-                    }
-                }
-            }
-            wanted = Wanted.NOTHING;
-            Batch taken = sealed.remove();
-            gathering.taken(taken.awaited);
-            writing = taken;
+            Batch taken = batches.take();
+            buffer.leave();
             return taken;
         } finally {
             lock.unlock();
@@ -433,7 +300,7 @@ public final class Journal {
             if (batch.isLastOfSegment()) {
                 batch.segment.close();
             }
-            writing = null;
+            batches.written();
             pending -= batch.bytes();
             tally.commit(batch.bytes(), nanos);
             batch.free();
@@ -447,10 +314,7 @@ public final class Journal {
     boolean pause(long millis) throws InterruptedException {
         lock.lock();
         try {
-            if (!closing) {
-                work.await(millis, TimeUnit.MILLISECONDS);
-            }
-            return closing;
+            return batches.pause(millis);
         } finally {
             lock.unlock();
         }
@@ -458,17 +322,13 @@ public final class Journal {
 
     /** Nothing can be promised any more. What is here stays, to be read. */
     public void fail(Exception failure) {
-        List<Batch> broken = new ArrayList<>();
+        List<Batch> broken;
         lock.lock();
         try {
             if (failed == null) {
                 failed = CompletableFuture.failedFuture(failure);
             }
-            if (writing != null) {
-                broken.add(writing);
-            }
-            broken.addAll(sealed);
-            broken.add(current);
+            broken = batches.all();
         } finally {
             lock.unlock();
         }
@@ -479,24 +339,27 @@ public final class Journal {
     void close() {
         lock.lock();
         try {
-            if (closing) {
-                return;
-            }
             if (failed == null) {
-                if (current.segment.tail() > SegmentHeader.SIZE) {
-                    if (!current.isEmpty()) {
-                        seal(current.segment); // a commit of its own proves that the others were durable
-                    }
-                    begin(RecordType.CLOSED, 0);
-                    end(0);
-                }
+                noteThatAllIsWell();
                 failed = CompletableFuture.failedFuture(new IOException("the store is closed"));
             }
-            closing = true;
-            wanted = Wanted.NOTHING;
-            work.signalAll();
+            batches.close();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** In a commit of its own: only that proves that the others were durable. */
+    private void noteThatAllIsWell() {
+        Segment segment = batches.current().segment;
+        if (segment.tail() == SegmentHeader.SIZE) {
+            return;
+        }
+        if (!batches.current().isEmpty()) {
+            batches.seal(segment);
+            buffer.leave();
+        }
+        begin(RecordType.CLOSED, 0);
+        end(0);
     }
 }
