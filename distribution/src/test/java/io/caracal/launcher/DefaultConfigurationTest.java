@@ -3,6 +3,7 @@ package io.caracal.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caracal.api.connector.HttpEndpointSettings;
+import io.caracal.api.store.StoreSettings;
 import io.caracal.audit.AuditSettings;
 import io.caracal.auth.builtin.BuiltinSettings;
 import io.caracal.config.FileSettings;
@@ -46,6 +47,7 @@ class DefaultConfigurationTest {
             FlappingSettings.class,
             MqttSettings.class,
             RetainerSettings.class,
+            StoreSettings.class,
             NodeSettings.class,
             PluginSettings.class,
             DashboardSettings.class,
