@@ -172,8 +172,7 @@ class MaskedSecretsTest {
         configuration.change(merge("""
                 mqtt { max_inflight = 5, token = s3cret }
                 users.list = [{name = a, password = s3cret}, {name = b, password = "file:%s"}]
-                authentication = [{mechanism = password_based, backend = db, secret = s3cret}]
-                delayed { limit = 3 }""".formatted(elsewhere)));
+                authentication = [{mechanism = password_based, backend = db, secret = s3cret}]""".formatted(elsewhere)));
 
         String masked = configuration.runtimeChanges(false);
 
