@@ -86,11 +86,13 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     void start() {
         Recovery recovery = new Recovery(this, System.currentTimeMillis());
         parts.sessions.recover(recovery).toCompletableFuture().join();
-        // Only now: before, nothing may expire, since the store takes no change while it is read.
+        recovery.await(loops);
+        // Only now: before, nothing may expire, since the store takes no change while it is read; and a will would miss
+        // the sessions that another loop has
+        // still to restore.
         for (BrokerLoop loop : loops) {
             loop.eventLoop.submit(loop::start).syncUninterruptibly();
         }
-        recovery.check();
         cleaning.every(retainer.msgClearInterval());
         rightsWatch = parts.authorization.onChange(this::rightsChanged);
     }

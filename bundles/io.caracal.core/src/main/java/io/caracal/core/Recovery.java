@@ -2,6 +2,7 @@ package io.caracal.core;
 
 import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.StoredSession;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,15 @@ final class Recovery implements Consumer<StoredSession> {
         restored.restore(session, now);
     }
 
-    /** @throws IllegalStateException if a session could not be restored; called when every loop has taken what it was given */
-    void check() {
+    /**
+     * Returns when every loop has taken what it was given.
+     *
+     * @throws IllegalStateException if a session could not be restored
+     */
+    void await(List<BrokerLoop> loops) {
+        for (BrokerLoop loop : loops) {
+            loop.eventLoop.submit(() -> {}).syncUninterruptibly();
+        }
         RuntimeException thrown = failure.get();
         if (thrown != null) {
             throw thrown;
