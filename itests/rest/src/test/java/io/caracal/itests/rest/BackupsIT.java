@@ -91,7 +91,8 @@ class BackupsIT {
 
     @Test
     void isRefusedWithoutRoom() throws IOException, InterruptedException {
-        try (RestBroker full = RestBroker.start(start -> start.set("store.min_free_space", "1000000GB"))) {
+        try (RestBroker full = RestBroker.start(
+                start -> start.set("store.min_free_space", "1000000GB").set("store.type", "memory"))) {
             full.admin().post("backups", "").refuses(409, "CONFLICT", "store.min_free_space");
             assertThat(full.admin().get("backups").json().at("/meta/count").asLong())
                     .isZero();

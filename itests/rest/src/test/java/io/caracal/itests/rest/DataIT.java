@@ -107,8 +107,9 @@ class DataIT {
                         "{'user_id': 'kay', 'password': 'secret', 'is_superuser': true}")
                 .hasStatus(201);
         admin.post(
-                "authorization/sources/built_in_database/rules/clients",
-                "[{'clientid': 'sensor', 'rules': [{'permission': 'allow', 'action': 'publish', 'topic': 'a/#'}]}]");
+                        "authorization/sources/built_in_database/rules/clients",
+                        "[{'clientid': 'sensor', 'rules': [{'permission': 'allow', 'action': 'publish', 'topic': 'a/#'}]}]")
+                .hasStatus(204);
         admin.post("banned", "{'as': 'clientid', 'who': 'troublemaker', 'reason': 'trouble'}")
                 .hasStatus(200);
         admin.post("users", "{'username': 'otter', 'password': 'fish and more fish'}")
@@ -128,7 +129,11 @@ class DataIT {
 
         assertThat(report.json().get("applied").asBoolean()).isTrue();
         RestClient other = to.admin();
-        assertThat(other.get("configs/mqtt").json().get("max_inflight").asInt()).isEqualTo(17);
+        assertThat(other.get("configs?key=mqtt.max_inflight").body()).isEqualTo("17");
+        assertThat(other.get("authorization/sources/built_in_database/rules/clients/sensor")
+                        .hasStatus(200)
+                        .body())
+                .contains("a/#");
         assertThat(other.get("authentication/password_based:built_in_database/users/kay")
                         .hasStatus(200)
                         .text("is_superuser"))
