@@ -6,6 +6,8 @@ import io.caracal.api.connector.SqlServerSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connections that are kept open. Made at once, also while the server is down: it fills as soon as that answers. */
 final class ConnectionPool implements AutoCloseable {
@@ -14,7 +16,10 @@ final class ConnectionPool implements AutoCloseable {
 
     private static final Duration LAST_THREADS = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+
     private final PoolThreads threads;
+    private final OpenConnections connections;
     private final HikariDataSource pool;
 
     ConnectionPool(String id, SqlServerSettings settings, ConnectionOpener opener) {
@@ -23,7 +28,8 @@ final class ConnectionPool implements AutoCloseable {
                 settings.connectTimeout().toMillis(), settings.queryTimeout().toMillis());
         HikariConfig config = new HikariConfig();
         config.setPoolName(id);
-        config.setDataSource(new OpenerDataSource(opener));
+        connections = new OpenConnections(opener);
+        config.setDataSource(new OpenerDataSource(connections));
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(Math.max(patience, LEAST_VALIDATION_MILLIS));
         config.setValidationTimeout(Math.max(patience / 2, LEAST_VALIDATION_MILLIS));
@@ -45,6 +51,11 @@ final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        try {
+            connections.close();
+        } catch (SQLException e) {
+            LOG.warn("connector={} a connection could not be closed", pool.getPoolName(), e);
+        }
         threads.join(LAST_THREADS);
     }
 }
