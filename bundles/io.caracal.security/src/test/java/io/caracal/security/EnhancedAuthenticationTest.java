@@ -161,7 +161,8 @@ class EnhancedAuthenticationTest {
         try (DynamicChain chain = chainWithSteps()) {
             Exchange exchange = chain.begin(withMethod("STEPS"));
             var successor = new TestFactory("steps", _ -> new Steps("OTHER"));
-            var replaced = CompletableFuture.runAsync(() -> chain.add(version(3), successor));
+            var replaced =
+                    CompletableFuture.runAsync(() -> chain.add(version(3), successor), Thread::startVirtualThread);
             await().until(() -> decide(chain, withMethod("OTHER")) instanceof Continue);
             assertThat(challenge(proceed(exchange, "more"))).isEqualTo(2);
             assertThat(proceed(exchange, "later")).isInstanceOf(Accept.class);

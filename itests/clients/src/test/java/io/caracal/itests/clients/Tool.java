@@ -34,13 +34,17 @@ final class Tool implements AutoCloseable {
     private Tool(List<String> command, Process process) {
         this.command = command;
         this.process = process;
-        this.output = CompletableFuture.supplyAsync(() -> {
-            try {
-                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        // On a thread of its own: the common pool has but one where there are two processors, and another tool's output
+        // may hold it.
+        this.output = CompletableFuture.supplyAsync(this::readAll, Thread::startVirtualThread);
+    }
+
+    private String readAll() {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static boolean exists(String name) {

@@ -57,7 +57,7 @@ class ExactlyOnceTest extends ConformanceTest {
         reporter.publishEntry("seed", Long.toString(seed));
         var subscriber = new Subscriber(version, new Random(seed));
         var publisher = new Publisher(version, qos, new Random(~seed));
-        var publishing = CompletableFuture.runAsync(publisher::publishAll);
+        var publishing = CompletableFuture.runAsync(publisher::publishAll, Thread::startVirtualThread);
         List<String> delivered = subscriber.receiveAll();
         publishing.join();
         return delivered;

@@ -206,11 +206,14 @@ class RetainTest extends ConformanceTest {
     void subscriberMissesNoUpdateWhileTopicChanges(Version version) {
         int last = 500;
         RawClient publisher = connected(version);
-        var publishing = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i <= last; i++) {
-                publisher.publish(new Publish(topic("a")).qos(1).retain().payload(Integer.toString(i)));
-            }
-        });
+        var publishing = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i <= last; i++) {
+                        publisher.publish(
+                                new Publish(topic("a")).qos(1).retain().payload(Integer.toString(i)));
+                    }
+                },
+                Thread::startVirtualThread);
 
         List<RawClient> subscribers = new ArrayList<>();
         while (subscribers.size() < 40 || subscribers.size() < 200 && !publishing.isDone()) {
