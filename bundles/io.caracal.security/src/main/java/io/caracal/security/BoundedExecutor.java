@@ -3,10 +3,14 @@ package io.caracal.security;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ final class BoundedExecutor implements Executor {
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile boolean closed;
 
     BoundedExecutor(String name, int atOnce, int waiting, ProblemLog problems) {
@@ -60,15 +65,13 @@ final class BoundedExecutor implements Executor {
         closed = true;
         dropWaiting();
         threads.forEach(Thread::interrupt);
-        long deadline = System.nanoTime() + limit.toNanos();
-        try {
-            for (Thread thread : threads) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0 || !thread.join(Duration.ofNanos(left))) {
-                    return false;
-                }
-            }
+        if (running.get() == 0) {
             return true;
+        }
+        try {
+            return ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
@@ -83,16 +86,15 @@ final class BoundedExecutor implements Executor {
                 return;
             }
         } while (!running.compareAndSet(now, now + 1));
-        Thread thread = Thread.ofVirtual()
+        Thread.ofVirtual()
                 .name("auth " + name)
                 .inheritInheritableThreadLocals(false)
-                .unstarted(this::work);
-        threads.add(thread);
-        thread.start();
+                .start(this::work);
     }
 
     private void work() {
         // A task is begun only before closing; whoever begins one is in the set of threads that closing interrupts.
+        threads.add(Thread.currentThread());
         while (!closed) {
             Runnable task = next();
             if (task == null) {
@@ -101,7 +103,9 @@ final class BoundedExecutor implements Executor {
             run(task);
         }
         threads.remove(Thread.currentThread());
-        running.decrementAndGet();
+        if (running.decrementAndGet() == 0 && closed) {
+            ended.complete(true);
+        }
         // A task may have come in after the last look and before the place was free.
         if (!queue.isEmpty() && !closed) {
             startThread();

@@ -17,6 +17,8 @@ class BoundedExecutorTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();
 
+    private final AtomicInteger done = new AtomicInteger();
+
     private void block() {
         running.incrementAndGet();
         try {
@@ -112,5 +114,29 @@ class BoundedExecutorTest {
         started.join();
         assertThat(executor.close(Chains.SHORT)).isFalse();
         release.countDown();
+    }
+
+    @Test
+    void closesWhileItsThreadsAreBeingStarted() throws InterruptedException {
+        for (int i = 0; i < 3_000; i++) {
+            BoundedExecutor executor = executor(8, 1000);
+            Thread submitter = Thread.ofPlatform().start(() -> submitUntilClosed(executor));
+            while (done.get() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(executor.close(Chains.LONG)).isTrue();
+            submitter.join();
+            done.set(0);
+        }
+    }
+
+    private void submitUntilClosed(BoundedExecutor executor) {
+        try {
+            while (true) {
+                executor.execute(done::incrementAndGet);
+            }
+        } catch (RejectedExecutionException _) {
+            // closed, or full: either ends this
+        }
     }
 }

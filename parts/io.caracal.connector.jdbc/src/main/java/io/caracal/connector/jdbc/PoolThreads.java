@@ -35,6 +35,9 @@ final class PoolThreads implements ThreadFactory {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             for (Thread thread : threads) {
+                if (thread.getState() == Thread.State.NEW) {
+                    continue; // the pool that is closed does not start it any more
+                }
                 thread.interrupt();
                 long left = deadline - System.nanoTime();
                 if (left <= 0 || !thread.join(Duration.ofNanos(left))) {
