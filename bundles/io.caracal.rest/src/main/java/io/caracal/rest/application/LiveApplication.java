@@ -40,6 +40,7 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     private volatile @Nullable JerseyApplication current;
     private volatile List<Object> filters = List.of();
     private long made = -1;
+    private volatile boolean closing;
 
     /**
      * @param prepare is called once, on the thread that makes applications; gives what checks calls on their way in and out
@@ -98,7 +99,16 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
         } catch (InterruptedException _) {
             LOG.debug("no further applications are made");
         } catch (Exception | LinkageError e) {
-            LOG.error("the REST API does not open: {}", e.getMessage(), e);
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (closing) {
+            // Interrupted in the midst of opening, for instance while it wrote a file.
+            LOG.debug("the REST API is closed before it has opened", cause);
+        } else {
+            LOG.error("the REST API does not open: {}", cause.getMessage(), cause);
         }
     }
 
@@ -142,6 +152,7 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        closing = true;
         maker.interrupt();
         maker.join();
         JerseyApplication last = current;

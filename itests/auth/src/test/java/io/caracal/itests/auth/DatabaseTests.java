@@ -85,6 +85,8 @@ abstract class DatabaseTests {
     void configure() {
         server.execute("DELETE FROM mqtt_user; DELETE FROM mqtt_acl;");
         apply(connector("main", ""));
+        // The test before may have ended the server, or held it up.
+        Awaitility.await().atMost(PATIENCE).until(() -> status("main").equals("connected"));
         apply(authentication(shared() + algorithm("sha256", "suffix")));
         apply(authorization(""));
     }
