@@ -3,6 +3,7 @@ package io.caracal.store.memory;
 import io.caracal.api.config.Configuration;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
+import io.caracal.api.store.StoreMaintenance;
 import io.caracal.api.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -31,8 +32,11 @@ public final class MemoryStoreComponent {
     public MemoryStoreComponent(BundleContext context, @Reference Configuration configuration) {
         this.context = context;
         if (configuration.section(StoreSettings.class).type() == StoreSettings.Type.MEMORY) {
-            register(SessionStore.class, new MemorySessionStore());
-            register(RetainedStore.class, new MemoryRetainedStore());
+            MemorySessionStore sessions = new MemorySessionStore();
+            MemoryRetainedStore retained = new MemoryRetainedStore();
+            register(SessionStore.class, sessions);
+            register(RetainedStore.class, retained);
+            register(StoreMaintenance.class, new MemoryMaintenance(sessions, retained));
         }
     }
 

@@ -91,14 +91,18 @@ final class Broker implements AutoCloseable {
         }
         try (var files = Files.walk(folder)) {
             var text = new StringBuilder();
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path file : files.filter(Broker::isLog).toList()) {
                 text.append(Files.readString(file, StandardCharsets.UTF_8));
             }
             return text.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the logs in " + folder, e);
         }
+    }
+
+    /** Segments of the store are called so too. */
+    private static boolean isLog(Path file) {
+        return file.toString().endsWith(".log") && !file.toString().contains("segment-");
     }
 
     /** Lines of the log that no client may cause: errors, leaks of buffers, fatal errors of the virtual machine. */
