@@ -23,8 +23,8 @@ record Arrival(Received event, Message message, Session session, List<Group> gro
         if (!event.retained()) {
             checkRepetition(wrong);
             checkOrder(wrong);
-            session.arrivals().add(message);
-            groups.forEach(group -> group.arrivals().add(message));
+            session.arrivals().add(message, event.qos());
+            groups.forEach(group -> group.arrivals().add(message, event.qos()));
         }
     }
 
@@ -54,12 +54,12 @@ record Arrival(Received event, Message message, Session session, List<Group> gro
     }
 
     private void checkRepetition(BiConsumer<Kind, String> wrong) {
-        boolean inGroup = groups.stream().anyMatch(group -> group.arrivals().has(message));
+        boolean inGroup = groups.stream().anyMatch(group -> group.arrivals().hasExactlyOnce(message));
         boolean again = session.arrivals().has(message);
         if (session.arrivals().hasFinished(message)
                 || groups.stream().anyMatch(group -> group.arrivals().hasFinished(message))) {
             wrong.accept(Kind.RESURRECTED, "had come before everything settled");
-        } else if ((again || inGroup) && exactlyOnce()) {
+        } else if ((session.arrivals().hasExactlyOnce(message) || inGroup) && exactlyOnce()) {
             wrong.accept(Kind.DOUBLED, "QoS 2 came twice" + (again ? "" : " to the group"));
         } else if (again && reconnectedAt < message.sentAt()) {
             wrong.accept(Kind.DOUBLED, "neither side has connected anew since it was sent");

@@ -64,6 +64,18 @@ class DeliveryTest {
     }
 
     @Test
+    void whatCameAtQos1MayComeAgainAtQos2AfterANewConnection() {
+        history.subscribes("s", "#", 1)
+                .sends(1, 2)
+                .receives("s", 1, 1)
+                .connects("s")
+                .subscribes("s", "#", 2)
+                .receives("s", 1, 2);
+
+        assertThat(history.violations()).isEmpty();
+    }
+
+    @Test
     void qos2TwiceIsDoubledEvenAfterANewConnection() {
         history.sends(1, 2).acknowledged(1).receives("s", 1).connects("s").receives("s", 1);
 
