@@ -17,6 +17,7 @@ import io.caracal.api.store.StoreSettings;
 import io.caracal.archive.Manifest;
 import io.caracal.archive.Origin;
 import io.caracal.rest.archives.ArchiveFolder;
+import io.caracal.rest.archives.Download;
 import io.caracal.rest.archives.FileView;
 import io.caracal.rest.archives.OneAtATime;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +34,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -173,9 +173,7 @@ public final class BackupsResource implements RestResource {
                     @Describe(value = "Most elements of a page.", min = 1, max = Page.MAX_LIMIT)
                     int limit)
             throws IOException {
-        String name = node.info().name();
-        return Page.of(
-                folder.all().stream().map(entry -> FileView.of(entry, name)).toList(), page, limit);
+        return FileView.page(folder, node.info().name(), page, limit);
     }
 
     /** To keep it elsewhere. */
@@ -191,11 +189,7 @@ public final class BackupsResource implements RestResource {
     public Response getBackup(
             @PathParam("filename") @Describe(value = "Its name.", example = "example.zip") String filename)
             throws IOException {
-        java.nio.file.Path file = folder.get(filename);
-        return Response.ok(Files.newInputStream(file), MediaType.APPLICATION_OCTET_STREAM)
-                .header("Content-Disposition", "attachment; filename=\"" + filename + "\"")
-                .header("Content-Length", Files.size(file))
-                .build();
+        return Download.of(folder, filename);
     }
 
     /** Away with it. */

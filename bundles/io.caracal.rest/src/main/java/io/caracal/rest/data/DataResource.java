@@ -24,6 +24,7 @@ import io.caracal.archive.Kind;
 import io.caracal.archive.Origin;
 import io.caracal.rest.DashboardSettings;
 import io.caracal.rest.archives.ArchiveFolder;
+import io.caracal.rest.archives.Download;
 import io.caracal.rest.archives.FileView;
 import io.caracal.rest.archives.OneAtATime;
 import io.caracal.rest.json.Json;
@@ -43,7 +44,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -203,9 +203,7 @@ public final class DataResource implements RestResource {
                     @Describe(value = "Most elements of a page.", min = 1, max = Page.MAX_LIMIT)
                     int limit)
             throws IOException {
-        String name = node.info().name();
-        return Page.of(
-                folder.all().stream().map(entry -> FileView.of(entry, name)).toList(), page, limit);
+        return FileView.page(folder, node.info().name(), page, limit);
     }
 
     /** To take elsewhere. */
@@ -217,11 +215,7 @@ public final class DataResource implements RestResource {
     public Response getDataFile(
             @PathParam("filename") @Describe(value = "Its name.", example = "example.zip") String filename)
             throws IOException {
-        java.nio.file.Path file = folder.get(filename);
-        return Response.ok(Files.newInputStream(file), MediaType.APPLICATION_OCTET_STREAM)
-                .header("Content-Disposition", "attachment; filename=\"" + filename + "\"")
-                .header("Content-Length", Files.size(file))
-                .build();
+        return Download.of(folder, filename);
     }
 
     /** Away with it. */
