@@ -1,11 +1,10 @@
 package io.caracal.itests.cli;
 
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,13 +19,16 @@ final class Example {
 
     private final Path root;
     private final Path distribution;
-    private final int mqtt = freePort();
-    private final int rest = freePort();
+    private final int mqtt;
+    private final int rest;
 
     /** @param root takes the place of {@code /} for {@code /etc/…} and {@code /var/lib/…} */
     Example(Path root, Path distribution) throws IOException {
         this.root = root;
         this.distribution = distribution;
+        List<Integer> ports = FreePorts.take(2);
+        mqtt = ports.getFirst();
+        rest = ports.getLast();
         Files.createDirectories(root.resolve("etc"));
         Files.createDirectories(root.resolve("var/lib"));
     }
@@ -55,13 +57,5 @@ final class Example {
 
     int rest() {
         return rest;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

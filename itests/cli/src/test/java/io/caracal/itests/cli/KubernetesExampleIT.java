@@ -24,6 +24,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /** docs/examples/kubernetes: what a kubelet would do with the manifest, done here. */
 class KubernetesExampleIT {
+    private static final int PROBE_MILLIS = 1000;
+
     @TempDir
     private Path root;
 
@@ -50,7 +52,7 @@ class KubernetesExampleIT {
             int mqtt = port(container.at("startupProbe", "tcpSocket"));
             await().atMost(Broker.PATIENCE).until(() -> !broker.process().isAlive() || accepts(mqtt));
             assertThat(broker.process().isAlive()).as(broker.said()).isTrue();
-            await().atMost(Broker.PATIENCE).until(() -> answers(container.at("readinessProbe", "httpGet")) == 200);
+            awaitReady(broker);
             assertThat(accepts(port(container.at("livenessProbe", "tcpSocket"))))
                     .isTrue();
 
@@ -82,9 +84,7 @@ class KubernetesExampleIT {
     @Test
     void theAdministratorLogsInWithThePasswordOfTheSecret() throws Exception {
         try (Started broker = start()) {
-            await().atMost(Broker.PATIENCE)
-                    .until(() ->
-                            !broker.process().isAlive() || answers(container.at("readinessProbe", "httpGet")) == 200);
+            awaitReady(broker);
             Shell shell = new Shell(root, root.resolve("no-data"));
 
             Said login = shell.caracal(
@@ -109,6 +109,15 @@ class KubernetesExampleIT {
         assertThat(service.at("selector"))
                 .isEqualTo(object("StatefulSet").at("spec", "template", "metadata", "labels"))
                 .isEqualTo(object("StatefulSet").at("spec", "selector", "matchLabels"));
+    }
+
+    /** The failure tells what the probe saw last and what the broker said. */
+    private void awaitReady(Started broker) {
+        Document probe = container.at("readinessProbe", "httpGet");
+        await().atMost(Broker.PATIENCE)
+                .failFast("the broker has ended", () -> !broker.process().isAlive())
+                .untilAsserted(
+                        () -> assertThat(answers(probe)).as(broker.said()).isEqualTo("200"));
     }
 
     private Document object(String kind) {
@@ -157,12 +166,16 @@ class KubernetesExampleIT {
                 .orElseThrow();
     }
 
-    private int answers(Document probe) {
+    /** The status, or why there is none; within the time that a kubelet gives a probe. */
+    private String answers(Document probe) {
         try {
             URI uri = URI.create("http://127.0.0.1:" + port(probe) + probe.text("path"));
-            return ((HttpURLConnection) uri.toURL().openConnection()).getResponseCode();
-        } catch (IOException _) {
-            return 0; // not yet
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(PROBE_MILLIS);
+            connection.setReadTimeout(PROBE_MILLIS);
+            return String.valueOf(connection.getResponseCode());
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

@@ -3,10 +3,10 @@ package io.caracal.itests.crash;
 import io.caracal.itests.support.Broker;
 import io.caracal.itests.support.BrokerStart;
 import io.caracal.itests.support.Distribution;
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** The broker, whose process comes and goes while its data folder and its address stay. */
 final class Victim implements AutoCloseable {
-    private static final int FIRST_PORT = 21_000;
-    private static final int LAST_PORT = 32_000;
-
     private final Distribution distribution;
     private final Map<String, String> settings;
     private final InetSocketAddress address;
@@ -30,21 +27,7 @@ final class Victim implements AutoCloseable {
         this.settings = Map.copyOf(settings);
         // Whoever ends this process does not want to leave another behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> broker.ifPresent(Broker::destroy)));
-        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-    }
-
-    /** Below the ports that the system gives to clients, so that nobody takes it while the broker is dead. */
-    private static int freePort() {
-        int offset = (int) (ProcessHandle.current().pid() % 5_000);
-        for (int port = FIRST_PORT + offset; port < LAST_PORT; port++) {
-            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException _) {
-                // Somebody else has it: the next one.
-                continue;
-            }
-        }
-        throw new IllegalStateException("no free port between " + (FIRST_PORT + offset) + " and " + LAST_PORT);
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.one());
     }
 
     InetSocketAddress address() {

@@ -1,10 +1,9 @@
 package io.caracal.itests.lifecycle;
 
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,15 +12,7 @@ import java.util.Optional;
 final class RestUsage implements Usage {
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final int port = freePort();
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final int port = FreePorts.one();
 
     @Override
     public String configuration() {

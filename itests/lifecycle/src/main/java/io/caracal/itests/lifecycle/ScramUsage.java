@@ -3,12 +3,12 @@ package io.caracal.itests.lifecycle;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import io.caracal.itests.support.FreePorts;
 import io.caracal.itests.support.ScramMechanism;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,15 +18,7 @@ final class ScramUsage implements Usage {
     private static final String USER = "otter";
     private static final String PASSWORD = "fish and more fish";
 
-    private final int port = freePort();
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final int port = FreePorts.one();
 
     private static Path users() {
         try {

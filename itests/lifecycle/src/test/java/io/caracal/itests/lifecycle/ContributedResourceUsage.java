@@ -1,10 +1,9 @@
 package io.caracal.itests.lifecycle;
 
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +23,7 @@ final class ContributedResourceUsage implements Usage {
     private static final String PATH = "/api/v5/lifecycle/otters";
 
     private final Path rest;
-    private final int port = freePort();
+    private final int port = FreePorts.one();
     /** Its own workers would live for a minute after their last call, and count as left behind. */
     private final HttpClient http = HttpClient.newBuilder()
             .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -35,14 +34,6 @@ final class ContributedResourceUsage implements Usage {
     /** @param rest the bundle of the REST API */
     ContributedResourceUsage(Path rest) {
         this.rest = rest;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.caracal.itests.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -220,10 +220,7 @@ class ConfigsIT {
 
     @Test
     void aListenerIsOpenedAndClosedWhileOthersStay() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
 
         putText("configs/listeners.tcp.extra", "bind = \"127.0.0.1:" + port + "\"")
                 .hasStatus(200);
@@ -237,10 +234,7 @@ class ConfigsIT {
 
     @Test
     void aListenerForTheWorldNeedsAuthenticationAndKeepsIt() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
         String listener = "listeners.tcp.world.bind = \"0.0.0.0:" + port + "\"";
         String chain =
                 "authentication = [{mechanism = password_based, backend = built_in_database, users = [{user_id = u, password = p}]}]";

@@ -3,6 +3,7 @@ package io.caracal.itests.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -32,9 +33,7 @@ class MovedListenerIT {
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.one();
         broker = RestBroker.start(
                 start -> start.changedBefore("dashboard.listeners.http.bind = \"127.0.0.1:" + port + "\"\n"));
         admin = broker.admin();
