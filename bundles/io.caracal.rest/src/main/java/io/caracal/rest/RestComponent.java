@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,14 +66,47 @@ public final class RestComponent {
     private volatile @Nullable AuditLog audit;
 
     @Activate
-    public RestComponent(BundleContext context, @Reference Configuration configuration) throws IOException {
+    public RestComponent(
+            BundleContext context,
+            @Reference Configuration configuration,
+            @Reference ServiceComponentRuntime components)
+            throws IOException {
         this.context = context;
         bundle = context.getBundle();
         settings = configuration.section(DashboardSettings.class);
-        application = new LiveApplication(this::prepare, this::accept);
+        application = new LiveApplication(new Start(new OwnResources(bundle, components)));
         ApiDocs docs = new ApiDocs(application::resources, bundle.getVersion().toString());
         server = new LiveServer(application, docs, new ListeningSockets(context), configFolder(context), settings);
         application.start();
+    }
+
+    private final class Start implements LiveApplication.Opening {
+        private final OwnResources own;
+
+        Start(OwnResources own) {
+            this.own = own;
+        }
+
+        @Override
+        public List<Object> prepare() throws IOException {
+            return RestComponent.this.prepare();
+        }
+
+        @Override
+        public boolean complete(Set<String> added) {
+            return own.areIn(added);
+        }
+
+        @Override
+        public void ready() {
+            accept();
+        }
+
+        /** Who connects is told so at once, and does not wait for ever. */
+        @Override
+        public void failed() {
+            server.closeQuietly();
+        }
     }
 
     /** What takes time, away from the start of the broker. */

@@ -2,7 +2,9 @@ package io.caracal.rest.application;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What has been offered, with a version that counts the changes. */
 final class Contributions {
@@ -12,7 +14,15 @@ final class Contributions {
     private boolean closed;
 
     /** @param version of the change that made it */
-    record Snapshot(long version, List<Contribution> contributions) {}
+    record Snapshot(long version, List<Contribution> contributions) {
+        /** Names of the classes of what this bundle itself has added. */
+        Set<String> own() {
+            return contributions.stream()
+                    .filter(Contribution::own)
+                    .map(contribution -> contribution.resource().getClass().getName())
+                    .collect(Collectors.toSet());
+        }
+    }
 
     synchronized void add(Contribution contribution) {
         all.add(contribution);
@@ -32,6 +42,10 @@ final class Contributions {
         }
     }
 
+    synchronized Snapshot now() {
+        return new Snapshot(version, List.copyOf(all));
+    }
+
     /** Waits for a version later than the one given, and until nothing has changed for a while. */
     synchronized Snapshot awaitChange(long known, long quietMillis) throws InterruptedException {
         while (version <= known) {
@@ -45,7 +59,7 @@ final class Contributions {
                 wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
             }
         }
-        return new Snapshot(version, List.copyOf(all));
+        return now();
     }
 
     /** The application of this version serves, and its predecessor is done. */

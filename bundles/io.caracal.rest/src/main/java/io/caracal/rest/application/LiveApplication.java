@@ -5,7 +5,7 @@ import io.caracal.rest.json.Json;
 import io.caracal.rest.server.ApiHandler;
 import io.caracal.rest.server.BoundedBody;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
@@ -26,15 +26,17 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     /** Changes come in bursts; so long must nothing change before an application is made. */
     private static final long QUIET_MILLIS = 60;
 
-    /** The first one opens the API: what this bundle itself contributes is to be in it, also on a machine that is busy. */
-    private static final long FIRST_QUIET_MILLIS = 300;
+    /** How often it is asked whether the first application has all of this bundle's own resources. */
+    private static final long LOOK_MILLIS = 10;
+
+    /** The API opens with what there is then, the rest follows. */
+    private static final long INCOMPLETE_MILLIS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveApplication.class);
 
     private final Contributions contributions = new Contributions();
-    private final Callable<List<Object>> prepare;
+    private final Opening opening;
     private final CountDownLatch first = new CountDownLatch(1);
-    private final Runnable ready;
     private final Delegate delegate = new Delegate();
     private final Thread maker;
     private volatile @Nullable JerseyApplication current;
@@ -42,13 +44,31 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
     private long made = -1;
     private volatile boolean closing;
 
-    /**
-     * @param prepare is called once, on the thread that makes applications; gives what checks calls on their way in and out
-     * @param ready is run once, when the first application is there
-     */
-    public LiveApplication(Callable<List<Object>> prepare, Runnable ready) {
-        this.prepare = prepare;
-        this.ready = ready;
+    /** The way to the first application. All is called on the thread that makes applications. */
+    public interface Opening {
+        /**
+         * Called once, first.
+         *
+         * @return what checks calls on their way in and out
+         */
+        List<Object> prepare() throws Exception;
+
+        /**
+         * Whether the first application can be made.
+         *
+         * @param own names of the classes of this bundle's resources that have been added
+         */
+        boolean complete(Set<String> own);
+
+        /** Called once, when the first application is there. */
+        void ready();
+
+        /** Called once, if there will be no application. */
+        void failed();
+    }
+
+    public LiveApplication(Opening opening) {
+        this.opening = opening;
         // A thread of the system: it loads classes for a second, and yields to the event loops by its priority (ADR
         // 28).
         this.maker = Thread.ofPlatform()
@@ -84,17 +104,12 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
         Thread.currentThread().setContextClassLoader(LiveApplication.class.getClassLoader());
         delegate.use();
         try {
-            filters = List.copyOf(prepare.call());
+            filters = List.copyOf(opening.prepare());
+            take(awaitFirst());
+            first.countDown();
+            opening.ready();
             while (true) {
-                Contributions.Snapshot snapshot =
-                        contributions.awaitChange(made, made < 0 ? FIRST_QUIET_MILLIS : QUIET_MILLIS);
-                replace(snapshot);
-                made = snapshot.version();
-                contributions.taken(made);
-                if (first.getCount() > 0) {
-                    first.countDown();
-                    ready.run();
-                }
+                take(contributions.awaitChange(made, QUIET_MILLIS));
             }
         } catch (InterruptedException _) {
             LOG.debug("no further applications are made");
@@ -103,12 +118,36 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
         }
     }
 
+    /** Complete in two looks, since a component that is just being enabled looks like one that waits for something. */
+    private Contributions.Snapshot awaitFirst() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INCOMPLETE_MILLIS);
+        long complete = -1;
+        while (true) {
+            Contributions.Snapshot now = contributions.now();
+            boolean all = opening.complete(now.own());
+            if ((all && now.version() == complete) || System.nanoTime() > deadline) {
+                return now;
+            }
+            complete = all ? now.version() : -1;
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void take(Contributions.Snapshot snapshot) {
+        replace(snapshot);
+        made = snapshot.version();
+        contributions.taken(made);
+    }
+
     private void failed(Throwable cause) {
         if (closing) {
             // Interrupted in the midst of opening, for instance while it wrote a file.
             LOG.debug("the REST API is closed before it has opened", cause);
         } else {
-            LOG.error("the REST API does not open: {}", cause.getMessage(), cause);
+            LOG.error("the REST API does not open, or changes no more: {}", cause.getMessage(), cause);
+            if (first.getCount() > 0) {
+                opening.failed();
+            }
         }
     }
 
@@ -147,6 +186,9 @@ public final class LiveApplication implements ApiHandler.Api, AutoCloseable {
         JerseyApplication serving = current;
         while (serving != null && !serving.handle(request, path, body, response, callback)) {
             serving = current;
+        }
+        if (serving == null) {
+            ApiHandler.refuse(response, callback, ErrorCode.SERVICE_UNAVAILABLE, "the REST API is closing");
         }
     }
 

@@ -6,15 +6,48 @@ import io.caracal.api.rest.Operation;
 import io.caracal.api.rest.RestResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LiveApplicationTest {
+    private static final Object FAILURE = new Object();
+
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final LiveApplication application = new LiveApplication(List::of, ready::countDown);
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private final AtomicBoolean incomplete = new AtomicBoolean();
+    private volatile List<Object> filters = List.of();
+    private final LiveApplication application = new LiveApplication(new Start());
+
+    private final class Start implements LiveApplication.Opening {
+        @Override
+        public List<Object> prepare() throws IOException {
+            if (filters.contains(FAILURE)) {
+                throw new IOException("the disk is gone");
+            }
+            return filters;
+        }
+
+        @Override
+        public boolean complete(Set<String> own) {
+            return !incomplete.get() || own.contains(One.class.getName());
+        }
+
+        @Override
+        public void ready() {
+            ready.countDown();
+        }
+
+        @Override
+        public void failed() {
+            failed.countDown();
+        }
+    }
 
     /** A vendor's. */
     @Path("one")
@@ -94,5 +127,26 @@ class LiveApplicationTest {
         start(of(new Pathless(), 2, false), one);
 
         assertThat(application.resources()).containsExactly(one.resource());
+    }
+
+    @Test
+    void theFirstApplicationHasAllThatTheBundleItselfOffers() throws InterruptedException {
+        incomplete.set(true);
+        application.start();
+        Thread.ofVirtual().start(() -> application.add(of(new One(), 0, true)));
+
+        assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(application.resources()).hasOnlyElementsOfType(One.class).hasSize(1);
+    }
+
+    @Test
+    void saysSoWhenThereWillBeNoApplication() throws InterruptedException {
+        filters = List.of(FAILURE);
+
+        application.start();
+
+        assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.getCount()).isOne();
     }
 }
