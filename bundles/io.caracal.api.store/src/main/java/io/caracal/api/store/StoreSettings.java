@@ -10,12 +10,12 @@ import java.time.Duration;
 
 /** Where sessions, queued and retained messages are kept, and what is promised of them. */
 @SettingsSection("store")
-@Applies(Applies.When.RESTART)
 @Description("Where sessions, queued messages and retained messages are kept, and how safely.")
 public record StoreSettings(
         @Description(
                 "log keeps them on disk, in the folder store of the data folder; memory keeps them until the broker ends.")
         @Default("log")
+        @Applies(Applies.When.RESTART)
         Type type,
 
         @Description(
@@ -32,7 +32,10 @@ public record StoreSettings(
         @Range(min = 0, max = 1_000)
         Duration commitInterval,
 
-        @Description("The size of one file of the log.") @Default("64MB") @Range(min = 1_048_576, max = 1_073_741_824)
+        @Description("The size of one file of the log.")
+        @Default("64MB")
+        @Range(min = 1_048_576, max = 1_073_741_824)
+        @Applies(Applies.When.RESTART)
         Bytes segmentSize,
 
         @Description(

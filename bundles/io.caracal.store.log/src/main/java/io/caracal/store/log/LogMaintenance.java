@@ -1,10 +1,10 @@
 package io.caracal.store.log;
 
 import io.caracal.api.store.StoreMaintenance;
-import io.caracal.api.store.StoreSettings.Durability;
 import io.caracal.store.log.index.RetainedPlaces;
 import io.caracal.store.log.index.SessionIndex;
 import io.caracal.store.log.journal.Journal;
+import io.caracal.store.log.journal.Rules;
 import io.caracal.store.log.journal.Tally;
 import io.caracal.store.log.segment.Segments;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class LogMaintenance implements StoreMaintenance {
     private final Segments segments;
     private final SessionIndex sessions;
     private final RetainedPlaces retained;
-    private final Durability durability;
+    private final Rules rules;
     private final long damaged;
     private final Executor background;
 
@@ -29,14 +29,14 @@ final class LogMaintenance implements StoreMaintenance {
             Segments segments,
             SessionIndex sessions,
             RetainedPlaces retained,
-            Durability durability,
+            Rules rules,
             long damaged,
             Executor background) {
         this.journal = journal;
         this.segments = segments;
         this.sessions = sessions;
         this.retained = retained;
-        this.durability = durability;
+        this.rules = rules;
         this.damaged = damaged;
         this.background = background;
     }
@@ -50,7 +50,7 @@ final class LogMaintenance implements StoreMaintenance {
                     "log",
                     journal.state(),
                     journal.reason(),
-                    durability.name().toLowerCase(Locale.ROOT),
+                    rules.durability().name().toLowerCase(Locale.ROOT),
                     sessions.sessions(),
                     sessions.subscriptions(),
                     sessions.deliveries(),

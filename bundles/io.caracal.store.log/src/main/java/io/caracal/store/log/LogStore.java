@@ -4,7 +4,6 @@ import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
 import io.caracal.api.store.StoreMaintenance;
 import io.caracal.api.store.StoreSettings;
-import io.caracal.api.store.StoreSettings.Durability;
 import io.caracal.store.log.cleaning.Cleaner;
 import io.caracal.store.log.disk.Disk;
 import io.caracal.store.log.disk.DiskFile;
@@ -12,6 +11,7 @@ import io.caracal.store.log.index.RetainedPlaces;
 import io.caracal.store.log.index.SessionIndex;
 import io.caracal.store.log.journal.CommitThread;
 import io.caracal.store.log.journal.Journal;
+import io.caracal.store.log.journal.Rules;
 import io.caracal.store.log.recovery.Recovery;
 import io.caracal.store.log.segment.Segment;
 import io.caracal.store.log.segment.Segments;
@@ -33,10 +33,15 @@ public final class LogStore implements Closeable {
     /** A store with a limit has at least so many segments, so that it can be cleaned in small steps. */
     private static final int SEGMENTS_WITHIN_LIMIT = 8;
 
+    /** One that is written, one that is kept back, one to be cleaned, and one for what is alive. */
+    private static final int SEGMENTS_AT_LEAST = 4;
+
     private static final int READERS = 2;
     private static final long RECENT_BODIES = 4 << 20;
 
     private final Closeable lock;
+    private final Rules rules;
+    private final int segmentSize;
     private final Segments segments = new Segments();
     private final ExecutorService background;
     private final CommitThread commits;
@@ -71,26 +76,17 @@ public final class LogStore implements Closeable {
         Recovery.Result found =
                 new Recovery(disk, segments, index, places, new RecoveryLog()).run(new SecureRandom().nextLong());
         RecoveryLog.ready(found, index, places.all().size(), segments);
-        int segmentSize = segmentSize(settings);
-        boolean forces = settings.durability() == Durability.FSYNC;
-        commits = new CommitThread(disk, segments, found.next(), settings, segmentSize);
+        segmentSize = segmentSize(settings);
+        rules = new Rules(settings);
+        commits = new CommitThread(disk, segments, found.next(), rules, segmentSize);
         background = readers();
         Journal journal = commits.journal();
         RecentBodies recent = new RecentBodies(RECENT_BODIES);
         MessageReader reader = new MessageReader(journal, index, segments, recent, background);
         sessions = new LogSessions(journal, index, reader, background);
         retained = new LogRetained(journal, places);
-        maintenance = new LogMaintenance(
-                journal, segments, index, places, settings.durability(), found.damaged(), background);
-        cleaner = new Cleaner(
-                disk,
-                journal,
-                segments,
-                index,
-                places,
-                settings.compactionRate().value(),
-                segmentSize,
-                forces);
+        maintenance = new LogMaintenance(journal, segments, index, places, rules, found.damaged(), background);
+        cleaner = new Cleaner(disk, journal, segments, index, places, rules, segmentSize);
         cleaning = Thread.ofPlatform().name("caracal-store-clean").start(cleaner);
     }
 
@@ -123,6 +119,21 @@ public final class LogStore implements Closeable {
 
     public StoreMaintenance maintenance() {
         return maintenance;
+    }
+
+    /**
+     * Goes on under other settings; type and segment size stay what they are until the store is opened again.
+     *
+     * @throws IOException if it cannot be found out whether there is room by them
+     */
+    public void follow(StoreSettings settings) throws IOException {
+        rules.follow(settings);
+        commits.journal().checkRoom();
+    }
+
+    /** The least that {@code store.max_size} can be set to while this store is open; bytes. */
+    public long smallestLimit() {
+        return (long) segmentSize * SEGMENTS_AT_LEAST;
     }
 
     /** Makes everything durable that was taken, and ends all threads; what is called later fails. */

@@ -1,6 +1,7 @@
 package io.caracal.store.log;
 
 import io.caracal.api.config.Configuration;
+import io.caracal.api.config.SectionOwner;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
 import io.caracal.api.store.StoreMaintenance;
@@ -50,6 +51,7 @@ public final class LogStoreComponent {
             register(SessionStore.class, store.sessions());
             register(RetainedStore.class, store.retained());
             register(StoreMaintenance.class, store.maintenance());
+            registrations.add(context.registerService(SectionOwner.class, new StoreOwner(store, settings), null));
         }
     }
 

@@ -233,6 +233,25 @@ class ConfigsIT {
     }
 
     @Test
+    void theStorePromisesWhatItIsToldWhileItIsOpen() {
+        assertThat(admin.get("store").text("durability")).isEqualTo("fsync");
+
+        putText("configs/store", "durability = os").hasStatus(200);
+        assertThat(admin.get("store").text("durability")).isEqualTo("os");
+
+        putText("configs/store", "durability = fsync").hasStatus(200);
+        assertThat(admin.get("store").text("durability")).isEqualTo("fsync");
+    }
+
+    @Test
+    void aStoreTooSmallForItsFilesIsRefused() {
+        Answer refusal = putText("configs/store", "max_size = 100MB")
+                .refuses(400, "BAD_REQUEST", "a smaller limit is possible after a start with it");
+
+        assertThat(refusal.text("details/problems/0/path")).isEqualTo("store.max_size");
+    }
+
+    @Test
     void aListenerForTheWorldNeedsAuthenticationAndKeepsIt() throws Exception {
         int port = FreePorts.one();
         String listener = "listeners.tcp.world.bind = \"0.0.0.0:" + port + "\"";

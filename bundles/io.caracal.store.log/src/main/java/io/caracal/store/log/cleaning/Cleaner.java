@@ -6,6 +6,7 @@ import io.caracal.store.log.format.SegmentScan;
 import io.caracal.store.log.index.RetainedPlaces;
 import io.caracal.store.log.index.SessionIndex;
 import io.caracal.store.log.journal.Journal;
+import io.caracal.store.log.journal.Rules;
 import io.caracal.store.log.segment.Place;
 import io.caracal.store.log.segment.Segment;
 import io.caracal.store.log.segment.Segments;
@@ -35,26 +36,22 @@ public final class Cleaner implements Runnable {
     private final Mover mover;
     private final Pace pace;
     private final Waste waste;
-    private final boolean forces;
     private int failedAttempts;
 
-    /** @param forces whether the journal makes everything durable by itself */
     public Cleaner(
             Disk disk,
             Journal journal,
             Segments segments,
             SessionIndex sessions,
             RetainedPlaces retained,
-            long bytesPerSecond,
-            long segmentSize,
-            boolean forces) {
+            Rules rules,
+            long segmentSize) {
         this.disk = disk;
         this.journal = journal;
         this.segments = segments;
         this.mover = new Mover(journal, sessions, retained);
-        this.pace = new Pace(bytesPerSecond);
+        this.pace = new Pace(rules::compactionRate);
         this.waste = new Waste(segmentSize);
-        this.forces = forces;
     }
 
     @Override
@@ -195,10 +192,8 @@ public final class Cleaner implements Runnable {
     /** It goes when everything that took its place is durable. */
     private boolean isDropped(Segment segment) throws IOException, InterruptedException, ExecutionException {
         journal.flush().get();
-        if (!forces) {
-            for (Segment other : locked()) {
-                other.file().force();
-            }
+        for (Segment other : unforced()) {
+            other.file().force();
         }
         long alive;
         journal.lock();
@@ -226,10 +221,13 @@ public final class Cleaner implements Runnable {
         return true;
     }
 
-    private List<Segment> locked() {
+    private List<Segment> unforced() {
         journal.lock();
         try {
-            return segments.all().stream().filter(Segment::hasFile).toList();
+            return segments.all().stream()
+                    .filter(Segment::hasFile)
+                    .filter(Segment::unforced)
+                    .toList();
         } finally {
             journal.unlock();
         }

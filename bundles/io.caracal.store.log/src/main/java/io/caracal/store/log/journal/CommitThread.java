@@ -1,7 +1,5 @@
 package io.caracal.store.log.journal;
 
-import io.caracal.api.store.StoreSettings;
-import io.caracal.api.store.StoreSettings.Durability;
 import io.caracal.store.log.disk.Disk;
 import io.caracal.store.log.format.SegmentHeader;
 import io.caracal.store.log.segment.Segments;
@@ -17,19 +15,11 @@ public final class CommitThread implements Closeable {
      * @param next where the log goes on
      * @param segmentSize of new files, in bytes
      */
-    public CommitThread(Disk disk, Segments segments, SegmentHeader next, StoreSettings settings, int segmentSize)
+    public CommitThread(Disk disk, Segments segments, SegmentHeader next, Rules rules, int segmentSize)
             throws IOException {
-        Durability durability = settings.durability();
-        Room room = new Room(
-                disk, settings.maxSize().value(), settings.minFreeSpace().value(), segmentSize);
-        journal = new Journal(
-                segments,
-                next,
-                room,
-                new Gathering(settings.commitInterval()),
-                segmentSize,
-                durability != Durability.NONE);
-        SegmentWriter writer = new SegmentWriter(disk, segmentSize, durability == Durability.FSYNC);
+        Room room = new Room(disk, rules, segmentSize);
+        journal = new Journal(segments, next, room, rules, segmentSize);
+        SegmentWriter writer = new SegmentWriter(disk, segmentSize, rules);
         journal.checkRoom();
         thread = Thread.ofPlatform().name("caracal-store-commit").start(new Committer(journal, writer, room));
     }

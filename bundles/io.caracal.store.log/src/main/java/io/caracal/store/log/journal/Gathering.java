@@ -14,24 +14,22 @@ final class Gathering {
     private static final double ENOUGH = 0.875;
     private static final long UNHURRIED = Duration.ofMillis(10).toNanos();
 
-    private final long longest;
-    private final long unhurried;
+    private final Rules rules;
     private double usual;
 
-    /** @param longest the longest that a change waits which somebody waits for */
-    Gathering(Duration longest) {
-        this.longest = longest.toNanos();
-        this.unhurried = Math.max(UNHURRIED, this.longest);
+    Gathering(Rules rules) {
+        this.rules = rules;
     }
 
     /** How many changes that somebody waits for are enough to go on at once. */
     int enough() {
-        return usual < WORTHWHILE || longest == 0 ? 1 : (int) (usual * ENOUGH);
+        return usual < WORTHWHILE || rules.commitNanos() == 0 ? 1 : (int) (usual * ENOUGH);
     }
 
     /** How long a batch may wait at most, counted from its first change; nanoseconds. */
     long patience(Batch batch) {
-        return batch.awaited == 0 ? unhurried : longest;
+        long longest = rules.commitNanos();
+        return batch.awaited == 0 ? Math.max(UNHURRIED, longest) : longest;
     }
 
     /** A batch goes to the disk. */

@@ -31,7 +31,7 @@ public final class Journal {
     private final Segments segments;
     private final Room room;
     private final int segmentSize;
-    private final boolean waits;
+    private final Rules rules;
 
     private final BatchQueue batches;
     private final RecordBuffer buffer = new RecordBuffer();
@@ -44,17 +44,16 @@ public final class Journal {
     /**
      * @param segments what is there
      * @param next of the segment that everything goes to; there is none with its number
-     * @param waits whether a change is durable only when it is written; else at once
      */
-    Journal(Segments segments, SegmentHeader next, Room room, Gathering gathering, int segmentSize, boolean waits) {
+    Journal(Segments segments, SegmentHeader next, Room room, Rules rules, int segmentSize) {
         this.segments = segments;
         this.room = room;
         this.segmentSize = segmentSize;
-        this.waits = waits;
+        this.rules = rules;
         Segment first = new Segment(next);
         segments.add(first);
         this.totalBytes = segments.bytes();
-        this.batches = new BatchQueue(lock.newCondition(), gathering, first);
+        this.batches = new BatchQueue(lock.newCondition(), new Gathering(rules), first);
     }
 
     public void lock() {
@@ -154,12 +153,14 @@ public final class Journal {
      * @return completes when it is durable; the same for all that become durable together
      */
     public CompletableFuture<@Nullable Void> answer(boolean awaited) {
+        boolean waits = rules.waits();
         batches.changed(awaited && waits);
         return waits ? batches.current().done : Answers.done();
     }
 
     /** As {@link #answer}, for who asks whether it was done. */
     public CompletableFuture<Boolean> answerYes() {
+        boolean waits = rules.waits();
         batches.changed(waits);
         return waits ? batches.current().yes() : Answers.yes();
     }
@@ -173,7 +174,7 @@ public final class Journal {
         if (broken != null) {
             return Answers.as(broken);
         }
-        return waits ? flush() : Answers.done();
+        return rules.waits() ? flush() : Answers.done();
     }
 
     /** Null if there is room for new work, else what it is answered with. */

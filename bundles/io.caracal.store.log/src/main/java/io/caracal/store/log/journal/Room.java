@@ -16,8 +16,7 @@ public final class Room {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
     private final Disk disk;
-    private final long maxSize;
-    private final long minFree;
+    private final Rules rules;
     private final long reserve;
 
     /** What new work is answered with, the same for all; null if there is room. */
@@ -29,15 +28,10 @@ public final class Room {
         }
     }
 
-    /**
-     * @param maxSize of all files; 0 for no limit
-     * @param minFree of the file system
-     * @param reserve what is kept back, of both
-     */
-    Room(Disk disk, long maxSize, long minFree, long reserve) {
+    /** @param reserve bytes that are kept back, of the limit of the files and of the file system */
+    Room(Disk disk, Rules rules, long reserve) {
         this.disk = disk;
-        this.maxSize = maxSize;
-        this.minFree = Math.max(minFree, reserve);
+        this.rules = rules;
         this.reserve = reserve;
     }
 
@@ -58,11 +52,13 @@ public final class Room {
     }
 
     private boolean isTooLarge(long bytes) {
+        long maxSize = rules.maxSize();
         return maxSize > 0 && bytes + reserve > maxSize;
     }
 
     private String tooLarge(long bytes) {
-        return "the store is full: its files have " + bytes + " bytes, and store.max_size is " + maxSize + ", of which "
+        return "the store is full: its files have " + bytes + " bytes, and store.max_size is " + rules.maxSize()
+                + ", of which "
                 + reserve
                 + " are kept for clearing up; messages have to be fetched or sessions removed, or the limit raised";
     }
@@ -70,6 +66,7 @@ public final class Room {
     /** Looks at the limits again; from time to time, and before a file grows. */
     void check(long bytes) throws IOException {
         long free = disk.freeSpace();
+        long minFree = Math.max(rules.minFree(), reserve);
         if (isTooLarge(bytes)) {
             refuse(tooLarge(bytes));
         } else if (free < minFree) {

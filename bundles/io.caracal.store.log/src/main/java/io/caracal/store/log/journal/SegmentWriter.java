@@ -7,6 +7,8 @@ import io.caracal.store.log.format.RecordHeader;
 import io.caracal.store.log.segment.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Writes batches into their segments. Only on the committing thread. */
@@ -18,16 +20,19 @@ final class SegmentWriter {
 
     private final Disk disk;
     private final int segmentSize;
-    private final boolean forces;
+    private final Rules rules;
     private final CRC32C crc = new CRC32C();
+
+    /** Written and not forced, because that was not asked for. */
+    private final Set<Segment> unforced = new LinkedHashSet<>();
 
     /** Up to where the file of the last segment reaches. */
     private long allocated;
 
-    SegmentWriter(Disk disk, int segmentSize, boolean forces) {
+    SegmentWriter(Disk disk, int segmentSize, Rules rules) {
         this.disk = disk;
         this.segmentSize = segmentSize;
-        this.forces = forces;
+        this.rules = rules;
     }
 
     /** Whether the file has to grow for a batch. */
@@ -58,6 +63,7 @@ final class SegmentWriter {
     /** Writes a batch, and makes it durable if that is asked for. */
     void write(Batch batch) throws IOException {
         DiskFile file = batch.segment.file();
+        boolean forces = rules.forces();
         if (forces && batch.end() > allocated && batch.bytes() < STEP / 4) {
             allocate(file, batch.end());
         }
@@ -74,8 +80,23 @@ final class SegmentWriter {
             file.truncate(position);
         }
         if (forces) {
+            forceEarlier();
             file.force();
+        } else {
+            batch.segment.unforced(true);
+            unforced.add(batch.segment);
         }
+    }
+
+    /** What is durable proves that all before it is; so it has to be, also where another rule was in force. */
+    private void forceEarlier() throws IOException {
+        for (Segment segment : unforced) {
+            if (segment.hasFile()) {
+                segment.file().force();
+                segment.unforced(false);
+            }
+        }
+        unforced.clear();
     }
 
     private void allocate(DiskFile file, long needed) throws IOException {

@@ -13,6 +13,7 @@ public final class Segment {
     private long written;
     private boolean closed;
     private int pins;
+    private volatile boolean unforced;
 
     public Segment(SegmentHeader header) {
         this.header = header;
@@ -78,6 +79,15 @@ public final class Segment {
 
     public void written(long end) {
         written = end;
+    }
+
+    /** Whether something was written after the file was last forced to the disk; from any thread. */
+    public boolean unforced() {
+        return unforced;
+    }
+
+    public void unforced(boolean now) {
+        unforced = now;
     }
 
     /** Whether nothing will be appended any more, and everything is written. */
