@@ -185,6 +185,7 @@ final class ConnectFlow {
     }
 
     private ClientFacts facts(Packet.Connect packet, String clientId) {
+        PeerInfo known = connection.link().peer();
         return new ClientFacts(
                 clientId,
                 Optional.ofNullable(packet.username()),
@@ -192,8 +193,8 @@ final class ConnectFlow {
                 connection.peer(),
                 connection.listener.id(),
                 connection.listener.zone(),
-                Optional.empty(),
-                Optional.empty(),
+                known.certSubject(),
+                known.certCommonName(),
                 Map.of());
     }
 

@@ -23,8 +23,13 @@ public interface Link {
     /** An empty buffer that grows as needed, for what is to be written; {@link #write} takes it back. */
     ByteBuf buffer();
 
-    /** The client's address. */
+    /** The client's address; where a proxy is before the broker, the one that the proxy tells. */
     InetSocketAddress remoteAddress();
+
+    /** What is known of the client beyond its socket. */
+    default PeerInfo peer() {
+        return PeerInfo.NONE;
+    }
 
     /** The port that the client came in by; 0 if there is none. */
     int localPort();

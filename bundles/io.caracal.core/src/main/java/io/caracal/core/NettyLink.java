@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -13,17 +14,27 @@ import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The last handler of a Netty channel, whatever is before it in the pipeline. */
-public final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
+/**
+ * The last handler of a Netty channel, whatever is before it in the pipeline. It is open from {@link #channelActive} on, which handlers
+ * that have something to settle with the client first put off until they are done.
+ */
+public class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     /** Room for a few small packets. */
     private static final int FIRST = 512;
 
     private final LinkReceiver receiver;
+    private final PeerInfo peer;
     private @Nullable ChannelHandlerContext context;
 
     /** A handler for one channel, to be added before the channel becomes active. */
     public NettyLink(LinkReceiver receiver) {
+        this(receiver, PeerInfo.NONE);
+    }
+
+    /** A handler for one channel of whose client more is known. */
+    public NettyLink(LinkReceiver receiver, PeerInfo peer) {
         this.receiver = receiver;
+        this.peer = peer;
     }
 
     private ChannelHandlerContext context() {
@@ -99,9 +110,15 @@ public final class NettyLink extends ChannelInboundHandlerAdapter implements Lin
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return channel().remoteAddress() instanceof InetSocketAddress address
-                ? address
-                : InetSocketAddress.createUnresolved("unknown", 0);
+        return peer.address()
+                .orElseGet(() -> channel().remoteAddress() instanceof InetSocketAddress address
+                        ? address
+                        : InetSocketAddress.createUnresolved("unknown", 0));
+    }
+
+    @Override
+    public PeerInfo peer() {
+        return peer;
     }
 
     @Override
@@ -131,11 +148,20 @@ public final class NettyLink extends ChannelInboundHandlerAdapter implements Lin
 
     @Override
     public void endOutput() {
-        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        farewell(context()).addListener(written -> {
             if (channel() instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             }
         });
+    }
+
+    /**
+     * Writes and flushes what a client is told before nothing follows any more, behind all that waits.
+     *
+     * @return done when it has gone out
+     */
+    protected ChannelFuture farewell(ChannelHandlerContext ctx) {
+        return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.caracal.transport;
 
 import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
-import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,35 +9,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One listener over TCP: bound when it is made, at work from {@link #start} to {@link #close}. */
+/** One listener: bound when it is made, at work from {@link #start} to {@link #close}. */
 final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
+    private final ListenerId id;
     private volatile ListenerInfo info;
     private final AtomicInteger connections;
-    private volatile TcpListenerSettings settings;
+    private volatile ListenerSettings settings;
     private final Acceptor acceptor;
 
     /**
      * Binds it.
      *
-     * @param connections how many there are already by this name
+     * @param connections how many there are already by this listener
      * @param beside whether another listener of ours is bound to the same port
      * @throws ListenerException if the address cannot be bound
      */
-    Listener(String name, TcpListenerSettings settings, Opening opening, AtomicInteger connections, boolean beside)
+    Listener(ListenerId id, ListenerSettings settings, Opening opening, AtomicInteger connections, boolean beside)
             throws ListenerException {
-        this.info = new ListenerInfo("tcp:" + name, settings.zone());
+        this.id = id;
+        this.info = info(id, settings);
         this.settings = settings;
         this.connections = connections;
         try {
-            acceptor = opening.acceptor(BindAddress.parse(settings.bind()), settings.backlog(), beside, gate(opening));
+            acceptor = opening.acceptor(
+                    BindAddress.parse(settings.bind()), settings.common().backlog(), beside, gate(opening));
         } catch (IOException e) {
             throw new ListenerException(
-                    name,
+                    id,
                     settings,
-                    "listener " + info.id() + " cannot be opened on " + settings.bind() + ": " + e.getMessage()
-                            + ". Another program may use the port (listeners.tcp." + name + ".bind)",
+                    "listener " + id + " cannot be opened on " + settings.bind() + ": " + e.getMessage()
+                            + ". Another program may use the port (" + id.path() + ".bind)",
                     e);
         }
     }
@@ -49,14 +51,18 @@ final class Listener implements AutoCloseable {
     }
 
     /** Whether it can go on with other settings as it is. */
-    boolean fits(TcpListenerSettings wanted) {
+    boolean fits(ListenerSettings wanted) {
         return BindAddress.parse(wanted.bind()).equals(BindAddress.parse(settings.bind()));
     }
 
     /** Goes on with other settings that {@link #fits fit}. */
-    void follow(TcpListenerSettings wanted) {
+    void follow(ListenerSettings wanted) {
         settings = wanted;
-        info = new ListenerInfo(info.id(), wanted.zone());
+        info = info(id, wanted);
+    }
+
+    private static ListenerInfo info(ListenerId id, ListenerSettings settings) {
+        return new ListenerInfo(id.toString(), settings.common().zone());
     }
 
     /** Lets another listener of ours bind the same port, or no longer. */
@@ -64,7 +70,7 @@ final class Listener implements AutoCloseable {
         acceptor.sharePort(shared);
     }
 
-    /** How many there are by this name. */
+    /** How many there are by this listener, however often it was opened anew. */
     AtomicInteger connections() {
         return connections;
     }
@@ -73,12 +79,12 @@ final class Listener implements AutoCloseable {
         return new Acceptor.Gate() {
             @Override
             public @Nullable LinkReceiver enter() {
-                int limit = settings.maxConnections();
+                int limit = settings.common().maxConnections();
                 if (connections.incrementAndGet() > limit && limit > 0) {
                     connections.decrementAndGet();
                     LOG.warn(
                             "listener={} has {} connections already, another is turned away (max_connections)",
-                            info.id(),
+                            id,
                             limit);
                     return null;
                 }
@@ -96,8 +102,8 @@ final class Listener implements AutoCloseable {
         return acceptor.isOpen();
     }
 
-    String id() {
-        return info.id();
+    ListenerId id() {
+        return id;
     }
 
     /** Where it really listens, which tells the port if 0 was asked for. */

@@ -3,6 +3,7 @@ package io.caracal.transport;
 import io.caracal.api.broker.ListenerStatus;
 import io.caracal.api.broker.OperationFailedException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,16 +55,20 @@ final class ListenerControl implements io.caracal.api.broker.Listeners {
         return CompletableFuture.supplyAsync(
                 () -> {
                     for (boolean running : states) {
-                        run(present.get().name(), running);
+                        run(id(present.get()), running);
                     }
                     return get(id);
                 },
                 Thread::startVirtualThread);
     }
 
-    private void run(String name, boolean running) {
+    private static ListenerId id(ListenerStatus status) {
+        return new ListenerId(ListenerType.valueOf(status.type().toUpperCase(Locale.ROOT)), status.name());
+    }
+
+    private void run(ListenerId id, boolean running) {
         try {
-            listeners.run(name, running, anybody.getAsBoolean());
+            listeners.run(id, running, anybody.getAsBoolean());
         } catch (ListenerException e) {
             throw new OperationFailedException(String.valueOf(e.getMessage()), e);
         }

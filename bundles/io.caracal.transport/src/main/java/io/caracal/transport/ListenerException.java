@@ -1,7 +1,5 @@
 package io.caracal.transport;
 
-import io.caracal.transport.ListenersSettings.TcpListenerSettings;
-
 /** A listener cannot be opened; the message says which, why and what to do. */
 class ListenerException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -16,20 +14,16 @@ class ListenerException extends Exception {
         this.bind = "";
     }
 
-    ListenerException(String name, TcpListenerSettings settings, String message) {
+    ListenerException(ListenerId id, ListenerSettings settings, String message) {
         super(message);
-        this.path = path(name);
+        this.path = id.path() + ".bind";
         this.bind = settings.bind();
     }
 
-    ListenerException(String name, TcpListenerSettings settings, String message, Throwable cause) {
+    ListenerException(ListenerId id, ListenerSettings settings, String message, Throwable cause) {
         super(message, cause);
-        this.path = path(name);
+        this.path = id.path() + ".bind";
         this.bind = settings.bind();
-    }
-
-    private static String path(String name) {
-        return "listeners.tcp." + name + ".bind";
     }
 
     /** The setting that the problem is about. */

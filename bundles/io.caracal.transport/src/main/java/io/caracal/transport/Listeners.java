@@ -2,12 +2,11 @@ package io.caracal.transport;
 
 import io.caracal.api.broker.ListenerStatus;
 import io.caracal.api.config.PreparedChange;
-import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +21,14 @@ final class Listeners implements AutoCloseable {
 
     private final Opening opening;
     private final Consumer<List<Listener>> changed;
-    private final Map<String, AtomicInteger> connections = new ConcurrentHashMap<>();
+    private final Map<ListenerId, AtomicInteger> connections = new ConcurrentHashMap<>();
     private final Semaphore change = new Semaphore(1);
-    private volatile Map<String, Listener> open = Map.of();
-    private volatile ListenersSettings settings = new ListenersSettings(Map.of());
-    private volatile Map<String, Manual> byHand = Map.of();
+    private volatile Map<ListenerId, Listener> open = Map.of();
+    private volatile ListenersSettings settings = ListenersSettings.none();
+    private volatile Map<ListenerId, Manual> byHand = Map.of();
 
     /** What an administrator wants of a listener, as long as its settings are these. */
-    private record Manual(boolean running, TcpListenerSettings settings) {}
+    private record Manual(boolean running, ListenerSettings settings) {}
 
     /** @param changed is told which listeners are open, each time that they are others */
     Listeners(Opening opening, Consumer<List<Listener>> changed) {
@@ -60,13 +59,13 @@ final class Listeners implements AutoCloseable {
      *
      * @throws ListenerException if it cannot be opened, or may not be; all is as before
      */
-    void run(String name, boolean running, boolean anybody) throws ListenerException {
+    void run(ListenerId id, boolean running, boolean anybody) throws ListenerException {
         begin();
         try {
-            TcpListenerSettings own = settings.tcp().get(name);
+            ListenerSettings own = settings.all().get(id);
             if (own != null) {
-                Map<String, Manual> wanted = new HashMap<>(byHand);
-                wanted.put(name, new Manual(running, own));
+                Map<ListenerId, Manual> wanted = new HashMap<>(byHand);
+                wanted.put(id, new Manual(running, own));
                 change(settings, anybody, wanted).commit();
             }
         } finally {
@@ -93,18 +92,17 @@ final class Listeners implements AutoCloseable {
         throw new ListenerException("another change of the listeners is under way; try again when it is over");
     }
 
-    private ListenersChange change(ListenersSettings next, boolean anybody, Map<String, Manual> hands)
+    private ListenersChange change(ListenersSettings next, boolean anybody, Map<ListenerId, Manual> hands)
             throws ListenerException {
-        Map<String, Manual> valid = new HashMap<>(hands);
-        valid.entrySet()
-                .removeIf(each -> !each.getValue().settings.equals(next.tcp().get(each.getKey())));
-        Map<String, TcpListenerSettings> wanted = new TreeMap<>(next.tcp());
+        Map<ListenerId, ListenerSettings> wanted = sorted(next.all());
+        Map<ListenerId, Manual> valid = new HashMap<>(hands);
+        valid.entrySet().removeIf(each -> !each.getValue().settings.equals(wanted.get(each.getKey())));
         wanted.entrySet().removeIf(each -> {
             Manual manual = valid.get(each.getKey());
-            return manual == null ? !each.getValue().enable() : !manual.running;
+            return manual == null ? !each.getValue().common().enable() : !manual.running;
         });
-        for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
-            if (each.getValue().authenticated().open(anybody)) {
+        for (Map.Entry<ListenerId, ListenerSettings> each : wanted.entrySet()) {
+            if (each.getValue().common().authenticated().open(anybody)) {
                 refuseUnlessLoopback(each.getKey(), each.getValue());
             }
         }
@@ -117,47 +115,54 @@ final class Listeners implements AutoCloseable {
                 .bind();
     }
 
-    private AtomicInteger connections(String name) {
-        return connections.computeIfAbsent(name, _ -> new AtomicInteger());
+    private AtomicInteger connections(ListenerId id) {
+        return connections.computeIfAbsent(id, _ -> new AtomicInteger());
     }
 
-    /** All listeners of the configuration with what they do now, sorted by name. */
+    /** All listeners of the configuration with what they do now, sorted by id. */
     List<ListenerStatus> status() {
-        return settings.tcp().keySet().stream().sorted().map(this::status).toList();
+        return sorted(settings.all()).entrySet().stream()
+                .map(each -> status(each.getKey(), each.getValue()))
+                .toList();
     }
 
-    private ListenerStatus status(String name) {
-        TcpListenerSettings own = Objects.requireNonNull(settings.tcp().get(name));
-        Listener listener = open.get(name);
+    private static <T> Map<ListenerId, T> sorted(Map<ListenerId, T> listeners) {
+        Map<ListenerId, T> sorted = new TreeMap<>(Comparator.comparing(ListenerId::toString));
+        sorted.putAll(listeners);
+        return sorted;
+    }
+
+    private ListenerStatus status(ListenerId id, ListenerSettings own) {
+        Listener listener = open.get(id);
         boolean running = listener != null && listener.isOpen();
         return new ListenerStatus(
-                "tcp:" + name,
-                "tcp",
-                name,
+                id.toString(),
+                id.type().key(),
+                id.name(),
                 own.bind(),
                 Optional.ofNullable(listener).filter(Listener::isOpen).map(Listener::address),
-                own.enable(),
+                own.common().enable(),
                 running,
-                connections(name).get(),
-                own.maxConnections(),
+                connections(id).get(),
+                own.common().maxConnections(),
                 listener != null && !running
                         ? Optional.of("its socket was closed by the system; restart it")
                         : Optional.empty());
     }
 
-    private static void refuseUnlessLoopback(String name, TcpListenerSettings settings) throws ListenerException {
+    private static void refuseUnlessLoopback(ListenerId id, ListenerSettings settings) throws ListenerException {
         InetSocketAddress address = BindAddress.parse(settings.bind());
         if (!address.getAddress().isLoopbackAddress()) {
             throw new OpenToTheWorldException(
-                    name,
+                    id,
                     settings,
-                    "listener tcp:" + name + " on " + settings.bind()
+                    "listener " + id + " on " + settings.bind()
                             + " would let in anybody, since "
-                            + (settings.enableAuthn()
+                            + (settings.common().enableAuthn()
                                     ? "no authentication is configured"
                                     : "its authentication is off (enable_authn)")
                             + ". Either bind it to 127.0.0.1 "
-                            + "(listeners.tcp." + name
+                            + "(" + id.path()
                             + ".bind) or configure an authentication chain (authentication = [ … ])");
         }
     }
@@ -166,19 +171,19 @@ final class Listeners implements AutoCloseable {
     static final class OpenToTheWorldException extends ListenerException {
         private static final long serialVersionUID = 1L;
 
-        OpenToTheWorldException(String name, TcpListenerSettings settings, String message) {
-            super(name, settings, message);
+        OpenToTheWorldException(ListenerId id, ListenerSettings settings, String message) {
+            super(id, settings, message);
         }
     }
 
-    /** Sorted by name. */
+    /** Sorted by id. */
     List<Listener> open() {
-        return List.copyOf(new TreeMap<>(open).values());
+        return List.copyOf(sorted(open).values());
     }
 
     @Override
     public void close() {
-        Map<String, Listener> last = open;
+        Map<ListenerId, Listener> last = open;
         open = Map.of();
         last.values().forEach(Listener::close);
     }

@@ -1,7 +1,6 @@
 package io.caracal.transport;
 
 import io.caracal.api.config.PreparedChange;
-import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,21 +13,21 @@ import java.util.function.Function;
 /** The way from the listeners that are open to those that are wanted. */
 final class ListenersChange implements PreparedChange {
     private final Opening opening;
-    private final Map<String, Listener> before;
-    private final Map<String, TcpListenerSettings> wanted;
-    private final Function<String, AtomicInteger> connections;
-    private final Consumer<Map<String, Listener>> done;
-    private final Map<String, Listener> after = new HashMap<>();
+    private final Map<ListenerId, Listener> before;
+    private final Map<ListenerId, ListenerSettings> wanted;
+    private final Function<ListenerId, AtomicInteger> connections;
+    private final Consumer<Map<ListenerId, Listener>> done;
+    private final Map<ListenerId, Listener> after = new HashMap<>();
     private final List<Listener> bound = new ArrayList<>();
     private final List<Listener> sharing = new ArrayList<>();
 
-    /** @param connections counts the connections of a name, whatever listener has it */
+    /** @param connections counts the connections of a listener, however often it was opened anew */
     ListenersChange(
             Opening opening,
-            Map<String, Listener> before,
-            Map<String, TcpListenerSettings> wanted,
-            Function<String, AtomicInteger> connections,
-            Consumer<Map<String, Listener>> done) {
+            Map<ListenerId, Listener> before,
+            Map<ListenerId, ListenerSettings> wanted,
+            Function<ListenerId, AtomicInteger> connections,
+            Consumer<Map<ListenerId, Listener>> done) {
         this.opening = opening;
         this.before = before;
         this.wanted = wanted;
@@ -39,7 +38,7 @@ final class ListenersChange implements PreparedChange {
     /** Binds what is new; if that fails, nothing is bound any more. */
     ListenersChange bind() throws ListenerException {
         try {
-            for (Map.Entry<String, TcpListenerSettings> each : wanted.entrySet()) {
+            for (Map.Entry<ListenerId, ListenerSettings> each : wanted.entrySet()) {
                 Listener present = before.get(each.getKey());
                 boolean stays = present != null && present.fits(each.getValue());
                 after.put(each.getKey(), stays ? present : open(each.getKey(), each.getValue()));
@@ -51,18 +50,18 @@ final class ListenersChange implements PreparedChange {
         }
     }
 
-    private Listener open(String name, TcpListenerSettings settings) throws ListenerException {
+    private Listener open(ListenerId id, ListenerSettings settings) throws ListenerException {
         Collection<Listener> inTheWay =
                 goingFrom(BindAddress.parse(settings.bind()).getPort());
         Listener opened;
         try {
-            opened = new Listener(name, settings, opening, connections.apply(name), false);
+            opened = new Listener(id, settings, opening, connections.apply(id), false);
         } catch (ListenerException e) {
             if (inTheWay.isEmpty()) {
                 throw e;
             }
             inTheWay.forEach(this::sharePort);
-            opened = new Listener(name, settings, opening, connections.apply(name), true);
+            opened = new Listener(id, settings, opening, connections.apply(id), true);
             sharing.add(opened);
         }
         bound.add(opened);
@@ -74,7 +73,7 @@ final class ListenersChange implements PreparedChange {
         return before.entrySet().stream()
                 .filter(each -> each.getValue().address().getPort() == port)
                 .filter(each -> {
-                    TcpListenerSettings settings = wanted.get(each.getKey());
+                    ListenerSettings settings = wanted.get(each.getKey());
                     return settings == null || !each.getValue().fits(settings);
                 })
                 .map(Map.Entry::getValue)
@@ -88,8 +87,8 @@ final class ListenersChange implements PreparedChange {
 
     @Override
     public void commit() {
-        after.forEach((name, listener) -> {
-            TcpListenerSettings settings = wanted.get(name);
+        after.forEach((id, listener) -> {
+            ListenerSettings settings = wanted.get(id);
             if (settings != null) {
                 listener.follow(settings);
             }

@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -58,7 +57,7 @@ class ListenerControlTest implements EventLoops, Connections {
     }
 
     private static TcpListenerSettings settings(boolean enable, int port) {
-        return new TcpListenerSettings(enable, "127.0.0.1:" + port, 128, 7, "default", true, List.of());
+        return TestSettings.tcp(enable, "127.0.0.1:" + port, 7);
     }
 
     private void configure(Map<String, TcpListenerSettings> tcp) throws ListenerException {
@@ -137,7 +136,7 @@ class ListenerControlTest implements EventLoops, Connections {
         configure(Map.of("on", settings(true, 0), "new", settings(true, 0)));
         assertThat(control.get("tcp:on").orElseThrow().running()).isFalse();
 
-        configure(Map.of("on", new TcpListenerSettings(true, "127.0.0.1:0", 128, 8, "default", true, List.of())));
+        configure(Map.of("on", TestSettings.tcp(true, "127.0.0.1:0", 8)));
         assertThat(control.get("tcp:on").orElseThrow().running()).isTrue();
     }
 
@@ -160,7 +159,7 @@ class ListenerControlTest implements EventLoops, Connections {
 
     @Test
     void aListenerThatWouldLetInAnybodyIsNotStarted() throws Exception {
-        configure(Map.of("world", new TcpListenerSettings(false, "0.0.0.0:0", 128, 0, "default", true, List.of())));
+        configure(Map.of("world", TestSettings.tcp(false, "0.0.0.0:0", 0)));
         ListenerControl open = new ListenerControl(listeners, () -> true);
 
         assertThat(open.start("tcp:world").toCompletableFuture())

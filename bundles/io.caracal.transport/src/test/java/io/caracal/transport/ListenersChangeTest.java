@@ -97,7 +97,7 @@ class ListenersChangeTest {
     }
 
     private static TcpListenerSettings on(String bind) {
-        return new TcpListenerSettings(true, bind, 128, 0, "default", true, List.of());
+        return TestSettings.tcp(true, bind, 0);
     }
 
     private PreparedChange prepare(Map<String, TcpListenerSettings> tcp) throws ListenerException {
@@ -232,8 +232,7 @@ class ListenersChangeTest {
         try (Socket there = connect(listener.address().getPort())) {
             assertThat(echo(there)).isEqualTo(42);
 
-            prepare(Map.of("default", new TcpListenerSettings(true, "127.0.0.1:0", 128, 1, "default", true, List.of())))
-                    .commit();
+            prepare(Map.of("default", TestSettings.tcp(true, "127.0.0.1:0", 1))).commit();
 
             assertThat(listeners.open()).isEqualTo(List.of(listener));
             try (Socket tooMany = connect(listener.address().getPort())) {

@@ -22,7 +22,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,7 +73,7 @@ class ListenersTest {
     }
 
     private static TcpListenerSettings on(String bind) {
-        return new TcpListenerSettings(true, bind, 128, 0, "default", true, List.of());
+        return TestSettings.tcp(true, bind, 0);
     }
 
     private Listeners open(Map<String, TcpListenerSettings> tcp, boolean anybody) throws ListenerException {
@@ -85,15 +84,17 @@ class ListenersTest {
 
     @Test
     void everyEnabledListenerTakesConnectionsUnderItsName() throws Exception {
-        TcpListenerSettings off = new TcpListenerSettings(false, "127.0.0.1:0", 128, 0, "default", true, List.of());
+        TcpListenerSettings off = TestSettings.tcp(false, "127.0.0.1:0", 0);
         try (Listeners listeners = open(Map.of("b", on("127.0.0.1:0"), "a", on("127.0.0.1:0"), "off", off), true)) {
-            assertThat(listeners.open()).extracting(Listener::id).containsExactly("tcp:a", "tcp:b");
+            assertThat(listeners.open())
+                    .extracting(listener -> listener.id().toString())
+                    .containsExactly("tcp:a", "tcp:b");
             for (Listener listener : listeners.open()) {
                 assertThat(listener.description())
                         .isEqualTo(listener.id() + " 127.0.0.1:"
                                 + listener.address().getPort());
                 try (Socket ignored = connect(listener.address())) {
-                    await().until(() -> accepted.contains(listener.id()));
+                    await().until(() -> accepted.contains(listener.id().toString()));
                 }
             }
         }
@@ -145,9 +146,11 @@ class ListenersTest {
 
     @Test
     void aListenerThatIsTurnedOffMayHaveAnyAddress() throws Exception {
-        TcpListenerSettings off = new TcpListenerSettings(false, "0.0.0.0:0", 128, 0, "default", true, List.of());
+        TcpListenerSettings off = TestSettings.tcp(false, "0.0.0.0:0", 0);
         try (Listeners listeners = open(Map.of("world", off, "local", on("127.0.0.1:0")), true)) {
-            assertThat(listeners.open()).extracting(Listener::id).containsExactly("tcp:local");
+            assertThat(listeners.open())
+                    .extracting(listener -> listener.id().toString())
+                    .containsExactly("tcp:local");
         }
     }
 
@@ -160,7 +163,7 @@ class ListenersTest {
 
     @Test
     void connectionsBeyondTheLimitAreClosedAndOneMayComeWhenAnotherHasGone() throws Exception {
-        TcpListenerSettings two = new TcpListenerSettings(true, "127.0.0.1:0", 128, 2, "default", true, List.of());
+        TcpListenerSettings two = TestSettings.tcp(true, "127.0.0.1:0", 2);
         try (Listeners listeners = open(Map.of("default", two), true)) {
             InetSocketAddress address = listeners.open().getFirst().address();
             try (Socket first = connect(address);

@@ -1,0 +1,52 @@
+package io.caracal.transport;
+
+import io.caracal.api.auth.ListenerChains.ListenerAuthentication;
+import io.caracal.api.config.Applies;
+import io.caracal.api.config.Default;
+import io.caracal.api.config.Description;
+import io.caracal.api.config.Range;
+import io.caracal.api.config.SettingsNode;
+import java.util.List;
+
+/** The settings that listeners of all types have, at the level of the listener's own. */
+public record CommonSettings(
+        @Description("Whether it is opened.") @Default("true")
+        boolean enable,
+
+        @Description("How many connections may wait to be accepted.")
+        @Default("1024")
+        @Range(min = 1, max = 65535)
+        @Applies(Applies.When.RESTART)
+        int backlog,
+
+        @Description(
+                "The most connections at a time; further ones are closed at once, those that are there stay. 0 for no limit.")
+        @Default("0")
+        @Range(min = 0)
+        int maxConnections,
+
+        @Description(
+                "What the clients of this listener have in common: a name for conditions, rules and placeholders (${zone}).")
+        @Default("default")
+        @Range(min = 1, max = 64)
+        String zone,
+
+        @Description(
+                "False lets everyone in by this listener, which is possible on loopback addresses only; the chain of the broker and "
+                        + "its own are not asked then.")
+        @Default("true")
+        boolean enableAuthn,
+
+        @Description(
+                "The authentication chain of this listener, which its clients pass instead of that of the broker; elements as there. "
+                        + "Empty for the chain of the broker.")
+        List<SettingsNode> authentication) {
+    public CommonSettings {
+        authentication = List.copyOf(authentication);
+    }
+
+    /** What it says about authentication. */
+    ListenerAuthentication authenticated() {
+        return new ListenerAuthentication(enableAuthn, authentication);
+    }
+}
