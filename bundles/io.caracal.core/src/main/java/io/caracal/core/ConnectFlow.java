@@ -83,12 +83,11 @@ final class ConnectFlow {
         return level >= 5 ? ProtocolVersion.MQTT_5 : ProtocolVersion.MQTT_3_1_1;
     }
 
-    private void connect(Packet.Connect packet) {
-        connect = packet;
+    private void connect(Packet.Connect sent) {
         count(Counter.CLIENT_CONNECT);
-        MqttSettings mqtt = connection.mqtt();
-        String clientId =
-                mqtt.useUsernameAsClientid() && packet.username() != null ? packet.username() : packet.clientId();
+        Packet.Connect packet = ClientNames.of(sent, connection.link().peer(), connection.mqtt());
+        connect = packet;
+        String clientId = packet.clientId();
         connection.identify(packet.version(), clientId);
         connection.limits(packet.properties());
         Refusal refusal = refusal(packet, clientId);

@@ -81,6 +81,19 @@ public record MqttSettings(
         @Description("Whether the user name takes the place of the client identifier.") @Default("false")
         boolean useUsernameAsClientid,
 
+        @Description(
+                "What of a client's certificate takes the place of the user name: the common name, the subject, the certificate "
+                        + "as Base64 of its DER form, as PEM, or the MD5 digest of its DER form. Clients without it keep the user "
+                        + "name of their CONNECT packet.")
+        @Default("disabled")
+        CertificatePart peerCertAsUsername,
+
+        @Description(
+                "What of a client's certificate takes the place of the client identifier, in the same way. use_username_as_clientid "
+                        + "goes before it.")
+        @Default("disabled")
+        CertificatePart peerCertAsClientid,
+
         @Description("What is sent as Response Information to clients that request it; empty sends none.")
         @Default("\"\"")
         String responseInformation,
