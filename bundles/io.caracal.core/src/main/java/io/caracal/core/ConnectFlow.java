@@ -320,10 +320,23 @@ final class ConnectFlow {
 
     private void granted(
             boolean everything, List<AclRule> acl, Map<String, String> attributes, Optional<Instant> expiresAt) {
-        Packet.Connect packet = connect();
         superuser = everything;
-        ClientAuthorization rights = broker.authorization()
-                .open(facts(packet, connection.clientId()).withoutPassword().with(attributes), everything, acl);
+        ClientFacts facts =
+                facts(connect(), connection.clientId()).withoutPassword().with(attributes);
+        Mount mount;
+        try {
+            mount = connection.listener.mountpoint().of(facts);
+        } catch (IllegalArgumentException e) {
+            refuse(ReasonCode.NOT_AUTHORIZED, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (mount != null && !mount(mount)) {
+            refuse(ReasonCode.TOPIC_NAME_INVALID, "the will's topic is too long behind the listener's mountpoint");
+            return;
+        }
+        Packet.Connect packet = connect();
+        ClientAuthorization opened = broker.authorization().open(facts, everything, acl);
+        ClientAuthorization rights = mount == null ? opened : new MountedRights(opened, mount);
         connection.rights(rights);
         connection.authenticating();
         Packet.Will will = packet.will();
@@ -338,6 +351,14 @@ final class ConnectFlow {
                 refuse(ReasonCode.NOT_AUTHORIZED, "not allowed to publish its will to this topic");
             }
         });
+    }
+
+    /** @return false if the will does not fit below it */
+    private boolean mount(Mount mount) {
+        connection.writer().mount(mount);
+        Packet.Connect whole = mount.whole(connect());
+        connect = whole;
+        return whole.will() == null || TopicNames.valid(whole.will().topic());
     }
 
     private void claim(Packet.Connect packet, Optional<Instant> expiresAt) {

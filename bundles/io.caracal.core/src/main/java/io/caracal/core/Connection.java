@@ -133,6 +133,12 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         return current;
     }
 
+    /** What the client's topics begin with; null without a mountpoint. */
+    @Nullable
+    Mount mount() {
+        return rights instanceof MountedRights mounted ? mounted.mount() : null;
+    }
+
     void rights(ClientAuthorization granted) {
         rights = granted;
         if (publishing != null) {
@@ -142,8 +148,10 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
 
     /** The client authenticated again; what it holds is looked at again. */
     void granted(AuthenticationResult.Accept accept) {
-        ClientAuthorization granted = broker.authorization()
+        ClientAuthorization opened = broker.authorization()
                 .open(rights().facts().with(accept.attributes()), accept.superuser(), accept.acl());
+        // What the client was told of its topics holds to the end of the connection.
+        ClientAuthorization granted = rights() instanceof MountedRights mounted ? mounted.with(opened) : opened;
         boolean same = granted.decidesLike(rights());
         rights(granted);
         Session current = current();
@@ -419,7 +427,8 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     private PublishFlow publishing() {
         PublishFlow flow = publishing;
         if (flow == null) {
-            flow = new PublishFlow(this, current());
+            Mount mount = mount();
+            flow = mount == null ? new PublishFlow(this, current()) : new MountedPublishFlow(this, current(), mount);
             publishing = flow;
         }
         return flow;

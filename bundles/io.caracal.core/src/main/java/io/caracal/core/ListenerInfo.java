@@ -7,10 +7,11 @@ import io.caracal.api.auth.ClientFacts;
  *
  * @param id {@code tcp:default}
  * @param zone what its clients have in common, for conditions and placeholders
+ * @param mountpoint where their topics are
  */
-public record ListenerInfo(String id, String zone) {
-    /** A listener in the default zone. */
+public record ListenerInfo(String id, String zone, Mountpoint mountpoint) {
+    /** A listener in the default zone, without a mountpoint. */
     public ListenerInfo(String id) {
-        this(id, ClientFacts.DEFAULT_ZONE);
+        this(id, ClientFacts.DEFAULT_ZONE, Mountpoint.NONE);
     }
 }

@@ -220,31 +220,37 @@ final class Outgoing {
     }
 
     /** Bytes of the packet that {@link #writeSingle} would write. */
-    int singleLength(boolean withId, int alias, boolean withTopic, int[] identifiers) {
-        int body = singleBody(withId, alias, withTopic, identifiers);
+    int singleLength(boolean version5, boolean withId, int alias, int[] identifiers, int hidden) {
+        int body = singleBody(version5, withId, alias, identifiers, hidden);
         return 1 + Frames.variableByteIntegerSize(body) + body;
     }
 
-    private int singleBody(boolean withId, int alias, boolean withTopic, int[] identifiers) {
-        int body = bodyLength(true, withId, (alias == 0 ? 0 : 3) + identifiersLength(identifiers));
-        return withTopic ? body : body - topic.length;
+    private int singleBody(boolean version5, boolean withId, int alias, int[] identifiers, int hidden) {
+        int body = bodyLength(version5, withId, (alias == 0 ? 0 : 3) + identifiersLength(identifiers));
+        return body - (alias < 0 ? topic.length : hidden);
     }
 
-    /** Writes a packet of MQTT 5.0 that carries something of its subscriber's own: subscription identifiers, a topic alias. */
+    /**
+     * Writes a packet that carries something of its subscriber's own: subscription identifiers, a topic alias, a topic without its
+     * mountpoint.
+     *
+     * @param packetId 0 with QoS 0
+     * @param alias 0 for none; negative if it stands for the topic. Of MQTT 5.0, as are identifiers
+     * @param hidden how many bytes of the topic the subscriber does not see
+     */
     void writeSingle(
-            ByteBuf out, int header, boolean withId, int packetId, int alias, boolean withTopic, int[] identifiers) {
+            ByteBuf out, int header, boolean version5, int packetId, int alias, int[] identifiers, int hidden) {
         out.writeByte(header);
-        Frames.writeVariableByteInteger(out, singleBody(withId, alias, withTopic, identifiers));
-        if (withTopic) {
-            out.writeShort(topic.length);
-            out.writeBytes(topic);
-        } else {
-            out.writeShort(0);
-        }
-        if (withId) {
+        Frames.writeVariableByteInteger(out, singleBody(version5, packetId != 0, alias, identifiers, hidden));
+        int shown = alias < 0 ? 0 : topic.length - hidden;
+        out.writeShort(shown);
+        out.writeBytes(topic, topic.length - shown, shown);
+        if (packetId != 0) {
             out.writeShort(packetId);
         }
-        writeProperties(out, alias, identifiers);
+        if (version5) {
+            writeProperties(out, Math.abs(alias), identifiers);
+        }
         writePayload(out);
     }
 

@@ -27,7 +27,7 @@ final class PacketWriter {
     private final Link link;
     private LoopCounters counters;
     private @Nullable ByteBuf out;
-    private @Nullable TopicAliases aliases;
+    private @Nullable ClientTopics topics;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean dirty;
     private boolean problemInformation = true;
@@ -86,8 +86,13 @@ final class PacketWriter {
                 (int) Math.min(Integer.MAX_VALUE, properties.number(Property.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE));
         int maximum = (int) properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0);
         if (maximum > 0) {
-            aliases = new TopicAliases(maximum);
+            topics = new ClientTopics(maximum, null);
         }
+    }
+
+    /** From now on the client gets the topics below a mountpoint, and others as they are. */
+    void mount(Mount mount) {
+        topics = new ClientTopics(topics == null ? 0 : topics.maximum(), mount);
     }
 
     /** Where to write the next bytes; they go out at the end of this turn of the loop. */
@@ -148,20 +153,21 @@ final class PacketWriter {
             return true;
         }
         // The shortest form that it may take: with its topic, or with an alias that the client knows.
-        return fits(message, withId, 0, true, identifiers)
-                || aliases != null && aliases.known(message.topic()) && fits(message, withId, 1, false, identifiers);
+        ClientTopics own = topics;
+        return fits(message, withId, 0, identifiers, own == null ? 0 : own.hidden(message.topic()))
+                || own != null && own.known(message.topic()) && fits(message, withId, -1, identifiers, 0);
     }
 
-    private boolean fits(Outgoing message, boolean withId, int alias, boolean withTopic, int[] identifiers) {
+    private boolean fits(Outgoing message, boolean withId, int alias, int[] identifiers, int hidden) {
         return maxPacketSize == Integer.MAX_VALUE
-                || message.singleLength(withId, alias, withTopic, identifiers) <= maxPacketSize;
+                || message.singleLength(version5(), withId, alias, identifiers, hidden) <= maxPacketSize;
     }
 
     void publish(Outgoing message, int qos, boolean dup, boolean retain, int packetId, int[] identifiers) {
         int header = 0x30 | (dup ? 8 : 0) | qos << 1 | (retain ? 1 : 0);
         boolean withId = qos > 0;
-        TopicAliases used = aliases;
-        if (used == null && (identifiers.length == 0 || !version5())) {
+        ClientTopics own = topics;
+        if (own == null && (identifiers.length == 0 || !version5())) {
             if (maxPacketSize == Integer.MAX_VALUE || message.length(version5(), withId) <= maxPacketSize) {
                 message.writeTo(this, header, version5(), packetId);
                 published(qos);
@@ -174,19 +180,19 @@ final class PacketWriter {
             counters.count(Counter.DROPPED_TOO_LARGE);
             return;
         }
-        int alias = used == null ? 0 : aliasFor(used, message, withId, identifiers);
-        boolean known = alias < 0;
-        message.writeSingle(buffer(), header, withId, packetId, Math.abs(alias), !known, identifiers);
+        int hidden = own == null ? 0 : own.hidden(message.topic());
+        int alias = own == null ? 0 : aliasFor(own, message, withId, identifiers, hidden);
+        message.writeSingle(buffer(), header, version5(), packetId, alias, identifiers, hidden);
         published(qos);
     }
 
-    /** As {@link TopicAliases#aliasOf}; 0 as well if the packet is too large with one. */
-    private int aliasFor(TopicAliases used, Outgoing message, boolean withId, int[] identifiers) {
+    /** As {@link ClientTopics#aliasOf}; 0 as well if the packet is too large with one. */
+    private int aliasFor(ClientTopics own, Outgoing message, boolean withId, int[] identifiers, int hidden) {
         if (maxPacketSize == Integer.MAX_VALUE) {
-            return used.aliasOf(message.topic());
+            return own.aliasOf(message.topic());
         }
-        boolean withTopic = !used.known(message.topic());
-        return fits(message, withId, 1, withTopic, identifiers) ? used.aliasOf(message.topic()) : 0;
+        int alias = own.known(message.topic()) ? -1 : 1;
+        return fits(message, withId, alias, identifiers, hidden) ? own.aliasOf(message.topic()) : 0;
     }
 
     private void published(int qos) {

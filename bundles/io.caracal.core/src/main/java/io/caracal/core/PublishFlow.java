@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a PUBLISH packet from its connection to the subscribers, and what its publisher is told. */
-final class PublishFlow {
+class PublishFlow {
     private static final Route[] NO_ALIASES = {};
 
     private final Connection connection;
@@ -186,10 +186,7 @@ final class PublishFlow {
             }
             return known;
         }
-        Route route = loop.routes.peek(in, view.topicStart(), view.topicLength());
-        if (route == null) {
-            route = newTopic(view, in);
-        }
+        Route route = topic(in, view.topicStart(), view.topicLength());
         if (alias > 0) {
             if (alias >= aliases.length) {
                 aliases = Arrays.copyOf(aliases, Math.min(mqtt.maxTopicAlias(), Math.max(alias, 7) * 2) + 1);
@@ -199,20 +196,23 @@ final class PublishFlow {
         return route;
     }
 
-    private Route newTopic(PublishView view, ByteBuf in) throws MalformedPacketException {
-        TopicNames.check(in, view.topicStart(), view.topicLength());
-        int levels = 1;
-        for (int i = view.topicStart(); i < view.topicStart() + view.topicLength(); i++) {
-            levels += in.getByte(i) == '/' ? 1 : 0;
-        }
+    /** The route of the topic whose name lies in a buffer. */
+    Route topic(ByteBuf in, int start, int length) throws MalformedPacketException {
+        Route known = loop.routes.peek(in, start, length);
+        return known != null ? known : newTopic(in, start, length);
+    }
+
+    private Route newTopic(ByteBuf in, int start, int length) throws MalformedPacketException {
+        TopicNames.check(in, start, length);
+        int levels = TopicNames.levels(in, start, length);
         if (levels > mqtt.maxTopicLevels()) {
             throw new MalformedPacketException(
                     ReasonCode.TOPIC_NAME_INVALID,
                     "topic name of " + levels + " levels, at most " + mqtt.maxTopicLevels()
                             + " are allowed (mqtt.max_topic_levels)");
         }
-        byte[] topic = new byte[view.topicLength()];
-        in.getBytes(view.topicStart(), topic);
+        byte[] topic = new byte[length];
+        in.getBytes(start, topic);
         return loop.routes.add(topic);
     }
 

@@ -42,7 +42,8 @@ final class SubscribeFlow {
     static void subscribe(Connection connection, Session session, Packet.Subscribe packet)
             throws MalformedPacketException {
         connection.loop().counters.count(Counter.CLIENT_SUBSCRIBE);
-        new SubscribeFlow(connection, session, packet).authorize(0);
+        Mount mount = connection.mount();
+        new SubscribeFlow(connection, session, mount == null ? packet : mount.whole(packet)).authorize(0);
     }
 
     /** One filter after the other: whoever sends many at once asks no more at a time than whoever sends one. */
@@ -204,8 +205,10 @@ final class SubscribeFlow {
                 : new SubscriptionRules.Refusal(notKept, StoreFailure.why(notKept));
     }
 
-    static void unsubscribe(Connection connection, Session session, Packet.Unsubscribe packet) {
+    static void unsubscribe(Connection connection, Session session, Packet.Unsubscribe sent) {
         connection.loop().counters.count(Counter.CLIENT_UNSUBSCRIBE);
+        Mount mount = connection.mount();
+        Packet.Unsubscribe packet = mount == null ? sent : mount.whole(sent);
         List<Integer> codes = new ArrayList<>(packet.filters().size());
         List<String> removed = new ArrayList<>(packet.filters().size());
         for (String filter : packet.filters()) {

@@ -149,6 +149,7 @@ class OutgoingTest {
         for (int[] identifiers : new int[][] {NONE, {1}, {1, 200, 268_435_455}}) {
             for (int alias : new int[] {0, 1, 65_535}) {
                 for (boolean withTopic : alias == 0 ? new boolean[] {true} : new boolean[] {true, false}) {
+                    int signed = withTopic ? alias : -alias;
                     for (int qos = 0; qos <= 2; qos++) {
                         int id = qos == 0 ? 0 : 9;
                         Packet.Publish expected = new Packet.Publish(
@@ -161,13 +162,31 @@ class OutgoingTest {
                                 sent(properties, alias, identifiers));
                         byte[] bytes = encode(expected, ProtocolVersion.MQTT_5);
                         ByteBuf out = Unpooled.buffer();
-                        outgoing.writeSingle(out, bytes[0] & 0xff, qos > 0, id, alias, withTopic, identifiers);
+                        outgoing.writeSingle(out, bytes[0] & 0xff, true, id, signed, identifiers, 0);
                         assertThat(ByteBufUtil.getBytes(out)).isEqualTo(bytes);
-                        assertThat(outgoing.singleLength(qos > 0, alias, withTopic, identifiers))
+                        assertThat(outgoing.singleLength(true, qos > 0, signed, identifiers, 0))
                                 .isEqualTo(bytes.length);
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void aSubscriberMaySeeTheEndOfATopicOnly() throws Exception {
+        take(
+                new Packet.Publish("a/topic", new byte[20], 1, false, false, 7, Properties.NONE),
+                ProtocolVersion.MQTT_5,
+                false);
+
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            Packet.Publish expected = new Packet.Publish("topic", new byte[20], 1, false, false, 9, Properties.NONE);
+            byte[] bytes = encode(expected, version);
+            boolean version5 = version == ProtocolVersion.MQTT_5;
+            ByteBuf out = Unpooled.buffer();
+            outgoing.writeSingle(out, bytes[0] & 0xff, version5, 9, 0, NONE, 2);
+            assertThat(ByteBufUtil.getBytes(out)).isEqualTo(bytes);
+            assertThat(outgoing.singleLength(version5, true, 0, NONE, 2)).isEqualTo(bytes.length);
         }
     }
 

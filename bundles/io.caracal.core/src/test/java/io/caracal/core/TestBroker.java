@@ -55,6 +55,7 @@ final class TestBroker implements AutoCloseable {
         private Duration patience = Duration.ofSeconds(30);
         private ClientRegistry registry = new LocalClientRegistry();
         private BanCheck bans = new ScriptedBans();
+        private ListenerInfo listener = new ListenerInfo("tcp:test");
 
         Builder mqtt(Object... changes) {
             mqtt = Settings.mqtt(changes);
@@ -106,6 +107,11 @@ final class TestBroker implements AutoCloseable {
             return this;
         }
 
+        Builder listener(ListenerInfo info) {
+            listener = info;
+            return this;
+        }
+
         Builder patience(Duration limit) {
             patience = limit;
             return this;
@@ -117,7 +123,8 @@ final class TestBroker implements AutoCloseable {
                             new Broker.Parts(mqtt, retainer, node, chain, rights, sessions, retained, registry, bans),
                             patience),
                     sessions,
-                    retained);
+                    retained,
+                    listener);
         }
     }
 
@@ -125,7 +132,7 @@ final class TestBroker implements AutoCloseable {
         return new Builder();
     }
 
-    private TestBroker(Broker broker, SessionStore sessions, RetainedStore retained) {
+    private TestBroker(Broker broker, SessionStore sessions, RetainedStore retained, ListenerInfo info) {
         this.broker = broker;
         this.sessions = sessions;
         this.retained = retained;
@@ -141,7 +148,7 @@ final class TestBroker implements AutoCloseable {
                     protected void initChannel(Channel accepted) {
                         connections.incrementAndGet();
                         accepted.closeFuture().addListener(closed -> connections.decrementAndGet());
-                        accepted.pipeline().addLast(new NettyLink(broker.receiver(new ListenerInfo("tcp:test"))));
+                        accepted.pipeline().addLast(new NettyLink(broker.receiver(info)));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -6,6 +6,7 @@ import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Range;
 import io.caracal.api.config.SettingsNode;
+import io.caracal.core.Mountpoint;
 import java.util.List;
 
 /** The settings that listeners of all types have, at the level of the listener's own. */
@@ -40,8 +41,18 @@ public record CommonSettings(
         @Description(
                 "The authentication chain of this listener, which its clients pass instead of that of the broker; elements as there. "
                         + "Empty for the chain of the broker.")
-        List<SettingsNode> authentication) {
+        List<SettingsNode> authentication,
+
+        @Description(
+                "What the topics of all clients of this listener begin with, unknown to them: put before the topics that they publish, "
+                        + "subscribe to and leave a will for, and taken off again when messages are delivered. Authorization sees "
+                        + "topics without it. \"tenants/${username}/\"; placeholders as in authentication, but ${password} and "
+                        + "${peerport}. Whole levels: a slash is put at its end when there is none. A client that has not what a "
+                        + "placeholder stands for, or has +, # or / in it, is refused. Empty for none.")
+        @Default("\"\"")
+        String mountpoint) {
     public CommonSettings {
+        var unused = Mountpoint.parse(mountpoint);
         authentication = List.copyOf(authentication);
     }
 

@@ -2,6 +2,7 @@ package io.caracal.transport;
 
 import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
+import io.caracal.core.Mountpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +63,10 @@ final class Listener implements AutoCloseable {
     }
 
     private static ListenerInfo info(ListenerId id, ListenerSettings settings) {
-        return new ListenerInfo(id.toString(), settings.common().zone());
+        return new ListenerInfo(
+                id.toString(),
+                settings.common().zone(),
+                Mountpoint.parse(settings.common().mountpoint()));
     }
 
     /** Lets another listener of ours bind the same port, or no longer. */

@@ -8,7 +8,7 @@ final class TestSettings {
     private TestSettings() {}
 
     static CommonSettings common(boolean enable, int maxConnections) {
-        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of());
+        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), "");
     }
 
     static TcpListenerSettings tcp(boolean enable, String bind, int maxConnections) {

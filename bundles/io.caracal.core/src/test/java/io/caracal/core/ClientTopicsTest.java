@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caracal.itests.spec.Spec;
 import org.junit.jupiter.api.Test;
 
-class TopicAliasesTest {
+class ClientTopicsTest {
     @Test
     void aTopicIsSentWithItsAliasOnceAndThenByItsAliasAlone() {
-        TopicAliases aliases = new TopicAliases(10);
+        ClientTopics aliases = new ClientTopics(10, null);
 
         assertThat(aliases.aliasOf(topic("a"))).isEqualTo(1);
         assertThat(aliases.aliasOf(topic("b"))).isEqualTo(2);
@@ -20,7 +20,7 @@ class TopicAliasesTest {
     @Test
     @Spec("MQTT-3.1.2-26")
     void noAliasIsAboveTheMaximumOfTheClient() {
-        TopicAliases aliases = new TopicAliases(2);
+        ClientTopics aliases = new ClientTopics(2, null);
         aliases.aliasOf(topic("a"));
         aliases.aliasOf(topic("b"));
 
@@ -31,7 +31,7 @@ class TopicAliasesTest {
 
     @Test
     void aClientThatAllowsManyDoesNotCostMemoryWithoutBounds() {
-        TopicAliases aliases = new TopicAliases(65535);
+        ClientTopics aliases = new ClientTopics(65535, null);
         for (int i = 0; i < 1024; i++) {
             assertThat(aliases.aliasOf(topic("t" + i))).isEqualTo(i + 1);
         }
