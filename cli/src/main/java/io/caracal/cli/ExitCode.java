@@ -7,6 +7,7 @@ public enum ExitCode {
     NOT_RUNNING(3, "status: no broker runs on the data folder"),
     CONFLICT(4, "the broker's state does not allow it: a pinned key, something changed meanwhile, it exists already"),
     DAMAGED(5, "store check: something in the store is damaged"),
+    LOST(6, "bench: a client, a message or an acknowledgement was lost"),
     USAGE(64, "wrong arguments"),
     REFUSED(65, "a value or a file is not accepted"),
     NOT_FOUND(66, "there is no such client, listener, plugin, key, file"),

@@ -31,6 +31,7 @@ public final class CommandTree {
         commands.put("topics", TopicsCommand.class);
         commands.put("publish", PublishCommand.class);
         commands.put("subscribe", SubscribeCommand.class);
+        commands.put("bench", BenchCommand.class);
         commands.put("retained", RetainedCommand.class);
         commands.put("store", StoreCommand.class);
         commands.put("backup", BackupCommand.class);

@@ -1,4 +1,4 @@
-/** The one command that speaks MQTT. Loaded only for it. */
+/** How {@code caracal subscribe} speaks MQTT. Loaded only for it. */
 @NullMarked
 package io.caracal.cli.mqtt;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
