@@ -144,6 +144,9 @@ public final class HttpServer implements AutoCloseable {
         }
         open.forEach(socket -> sockets.close(socket, () -> drain(socket)));
         try {
+            for (Connector connector : server.getConnectors()) {
+                ((SharedConnector) connector).settle(SHUTDOWN_IDLE_MILLIS);
+            }
             server.stop();
         } finally {
             for (Connector connector : server.getConnectors()) {

@@ -7,6 +7,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedConnector extends ServerConnector {
     private final ServerSocketChannel socket;
+    private final AtomicInteger onTheirWay = new AtomicInteger();
     private volatile @Nullable Selector selector;
 
     SharedConnector(Server server, ServerSocketChannel socket, ConnectionFactory... factories) {
@@ -42,6 +46,20 @@ final class SharedConnector extends ServerConnector {
             take(client);
             client = socket.accept();
         }
+    }
+
+    /** Waits until connections that were taken are known to the server, which then lets them finish when it stops. */
+    void settle(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (onTheirWay.get() > 0 && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint endpoint) {
+        super.onEndPointOpened(endpoint);
+        onTheirWay.decrementAndGet();
     }
 
     @Override
@@ -78,6 +96,7 @@ final class SharedConnector extends ServerConnector {
     private void take(SocketChannel client) throws IOException {
         client.configureBlocking(false);
         configure(client.socket());
+        onTheirWay.incrementAndGet();
         getSelectorManager().accept(client);
     }
 
