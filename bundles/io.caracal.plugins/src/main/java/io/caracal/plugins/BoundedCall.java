@@ -60,6 +60,7 @@ final class BoundedCall {
             inTime = done.completeExceptionally(e);
         }
         if (!inTime) {
+            Thread.interrupted(); // meant for the body, not for what follows it
             late.run();
         }
     }

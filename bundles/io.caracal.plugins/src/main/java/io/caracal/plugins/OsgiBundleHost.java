@@ -161,7 +161,8 @@ final class OsgiBundleHost implements BundleHost {
         } catch (ExecutionException e) {
             throw RefusedException.surroundings(plugin + " does not start: " + words(e));
         } catch (TimeoutException e) {
-            throw RefusedException.content(plugin + " does not start: " + e.getMessage());
+            throw RefusedException.content(plugin + " does not start: " + e.getMessage()
+                    + "; if the machine was too busy for it, raise plugins.start_timeout and start the broker again");
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -19,8 +19,9 @@ public record PluginSettings(
         Duration sweepInterval,
 
         @Description(
-                "How long a plugin may take to start, to offer its services and to stop. One that takes longer is refused.")
-        @Default("10s")
+                "How long a plugin may take to start, to offer its services and to stop. One that takes longer is refused; the time "
+                        + "is for machines that are slow or busy, not for plugins that wait for something.")
+        @Default("30s")
         @Range(min = 100, max = 600_000)
         Duration startTimeout,
 
