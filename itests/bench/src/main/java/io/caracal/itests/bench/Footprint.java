@@ -6,7 +6,6 @@ import io.caracal.api.store.Message;
 import io.caracal.core.routing.RoutingTable;
 import io.caracal.core.routing.SharedStrategy;
 import io.caracal.store.memory.MemoryRetainedStore;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,22 +34,22 @@ public final class Footprint {
     private static void filters(int count, String what, IntFunction<String> naming) {
         Subscriber subscriber = new Subscriber("client");
         List<String> names = new ArrayList<>(count);
-        long empty = used();
+        long empty = Heap.used();
         for (int n = 0; n < count; n++) {
             names.add(naming.apply(n));
         }
-        long named = used();
+        long named = Heap.used();
         RoutingTable table = new RoutingTable(SharedStrategy.ROUND_ROBIN);
         long start = System.nanoTime();
         for (String name : names) {
             table.subscribe(subscriber.to(name));
         }
         long nanos = System.nanoTime() - start;
-        long filled = used();
+        long filled = Heap.used();
         for (int n = 0; n < count; n++) {
             table.route(Filters.topic(n)).targets();
         }
-        long matched = used();
+        long matched = Heap.used();
         print(what, count, "table", filled - named);
         print(what, count, "table, after every filter was matched once", matched - named);
         print(what, count, "table and filter strings", filled - empty);
@@ -58,7 +57,7 @@ public final class Footprint {
         for (String name : names) {
             table.unsubscribe(name, subscriber);
         }
-        long left = used();
+        long left = Heap.used();
         print(what, count, "left when all have unsubscribed", left - named);
         keep(names, table);
     }
@@ -68,12 +67,12 @@ public final class Footprint {
         for (int n = 0; n < count; n++) {
             all.add(new Subscriber("client" + n));
         }
-        long before = used();
+        long before = Heap.used();
         RoutingTable table = new RoutingTable(SharedStrategy.ROUND_ROBIN);
         for (Subscriber subscriber : all) {
             table.subscribe(subscriber.to(filter));
         }
-        print(what, count, "table", used() - before);
+        print(what, count, "table", Heap.used() - before);
         keep(all, table);
     }
 
@@ -83,12 +82,12 @@ public final class Footprint {
             messages.add(new Message(
                     Filters.topic(n), "0123456789abcdef".getBytes(UTF_8), new byte[0], 1, true, 0, Message.NEVER, "p"));
         }
-        long before = used();
+        long before = Heap.used();
         MemoryRetainedStore store = new MemoryRetainedStore();
         for (Message message : messages) {
             store.put(message, 0);
         }
-        print("retained messages", count, "store without the messages", used() - before);
+        print("retained messages", count, "store without the messages", Heap.used() - before);
         keep(messages, store);
     }
 
@@ -100,21 +99,5 @@ public final class Footprint {
 
     private static void print(String what, int count, String which, long total) {
         System.out.printf(Locale.ROOT, "%-28s %9d  %8.1f  %s%n", what, count, (double) total / count, which);
-    }
-
-    /** The heap in use after collections that find nothing more. */
-    private static long used() {
-        long before = Long.MAX_VALUE;
-        long now = collect();
-        while (now < before) {
-            before = now;
-            now = collect();
-        }
-        return now;
-    }
-
-    private static long collect() {
-        ManagementFactory.getMemoryMXBean().gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
