@@ -2,6 +2,9 @@ package io.caracal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,17 @@ class BenchArgumentsTest {
     @Test
     void quicIsNotSpoken() {
         assertRefused("wss://HOST:PORT", "bench", "conn", "--mqtt-url", "quic://127.0.0.1:1");
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsGivenUp() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+            int code = terminal.caracal(
+                    "bench", "conn", "-c", "250", "--timeout", "1", "--mqtt-url", "127.0.0.1:" + silent.getLocalPort());
+
+            assertThat(code).isEqualTo(ExitCode.UNREACHABLE.number());
+            assertThat(terminal.err()).contains("not ready within 1 s");
+        }
     }
 
     @Test

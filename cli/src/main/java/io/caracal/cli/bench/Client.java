@@ -295,7 +295,7 @@ final class Client extends ChannelInboundHandlerAdapter {
 
     /** The end of the attempt to connect, if it goes on still. */
     void giveUp(String problem) {
-        if (state != State.ESTABLISHED) {
+        if (state == State.CONNECTING || state == State.WAITING || state == State.SUBSCRIBING) {
             drop(problem);
         }
     }

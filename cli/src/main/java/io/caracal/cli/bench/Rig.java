@@ -103,13 +103,7 @@ final class Rig implements AutoCloseable {
             }
             open(some.get(i), source(i));
         }
-        if (!monitor.whileItMoves(
-                () -> settled.get() - before >= some.size() || monitor.stopped(), settled::get, fleet.timeout())) {
-            String problem =
-                    "A connection was not ready within " + fleet.timeout().toSeconds() + " s.";
-            some.forEach(client -> client.worker().loop.execute(() -> client.giveUp(problem)));
-            monitor.until(() -> settled.get() - before >= some.size());
-        }
+        monitor.until(() -> settled.get() - before >= some.size());
         if (meter.connected.sum() == 0 && !monitor.stopped()) {
             throw new CliException(
                     ExitCode.UNREACHABLE,
@@ -124,8 +118,11 @@ final class Rig implements AutoCloseable {
 
     private void open(Client client, @Nullable SocketAddress source) {
         EventLoop loop = client.worker().loop;
+        String late = "A connection was not ready within " + fleet.timeout().toSeconds() + " s.";
         loop.execute(() -> {
             client.starting();
+            var unused =
+                    loop.schedule(() -> client.giveUp(late), fleet.timeout().toMillis(), TimeUnit.MILLISECONDS);
             ChannelFuture connecting =
                     bootstrap.clone(loop).handler(new Wrapping(fleet, client)).connect(target, source);
             connecting.addListener(done -> {
