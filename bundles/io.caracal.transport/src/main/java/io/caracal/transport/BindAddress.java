@@ -3,12 +3,32 @@ package io.caracal.transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** Reads the address that a listener binds to. */
 final class BindAddress {
     private static final int MAX_PORT = 65535;
 
     private BindAddress() {}
+
+    /**
+     * The addresses in a text.
+     *
+     * @param text one or more of what {@link #parse} reads, separated by commas
+     * @throws IllegalArgumentException saying what is wrong with the text
+     */
+    static List<InetSocketAddress> parseAll(String text) {
+        List<InetSocketAddress> all = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(BindAddress::parse)
+                .toList();
+        if (Set.copyOf(all).size() < all.size() && all.stream().allMatch(each -> each.getPort() != 0)) {
+            throw new IllegalArgumentException("bind: an address is there twice in \"" + text + "\"");
+        }
+        return all;
+    }
 
     /**
      * The address in a text.

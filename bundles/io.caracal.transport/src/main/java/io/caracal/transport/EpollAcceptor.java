@@ -1,6 +1,8 @@
 package io.caracal.transport;
 
 import io.caracal.core.LinkReceiver;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEvent;
@@ -9,13 +11,16 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +45,7 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
     private final IoEventLoop loop;
     private final IoRegistration registration;
     private final byte[] accepted = new byte[ADDRESS];
+    private final Supplier<InetSocketAddress> from = this::from;
 
     /** @throws IOException if the address cannot be bound */
     EpollAcceptor(
@@ -47,6 +53,7 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
             LoopBuffers.All buffers,
             InetSocketAddress wanted,
             int backlog,
+            TcpOptions options,
             boolean beside,
             Gate gate)
             throws IOException {
@@ -57,8 +64,8 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
         try {
             socket.setReuseAddress(true);
             socket.setReusePort(beside);
-            // Linux gives it to the sockets that are accepted, which saves a call for each of them.
-            socket.setTcpNoDelay(true);
+            // Linux gives them to the sockets that are accepted, which saves calls for each of them.
+            options.applyTo(socket);
             socket.bind(wanted);
             socket.listen(backlog);
             InetSocketAddress bound = socket.localAddress();
@@ -130,11 +137,15 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
     }
 
     private void take(FileDescriptor client) throws IOException {
-        LinkReceiver receiver = gate.enter();
-        if (receiver == null) {
-            client.close();
-            return;
+        Entrance entrance = gate.enter(from);
+        switch (entrance) {
+            case null -> client.close();
+            case Entrance.Direct direct -> open(client, direct.receiver());
+            case Entrance.Staged staged -> open(client, staged);
         }
+    }
+
+    private void open(FileDescriptor client, LinkReceiver receiver) throws IOException {
         try {
             byte[] peer = Arrays.copyOfRange(accepted, 1, 1 + accepted[0]);
             EventLoop owner = group.next();
@@ -145,6 +156,27 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
             client.close();
             gate.left();
         }
+    }
+
+    private void open(FileDescriptor client, Entrance.Staged staged) {
+        Channel channel = new EpollSocketChannel(client.intValue());
+        channel.closeFuture().addListener(closed -> gate.left());
+        channel.pipeline().addLast(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel opened) {
+                staged.begin().accept(opened);
+            }
+        });
+        group.next().register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                LOG.debug("listener on {} lost a connection: {}", address, String.valueOf(registered.cause()));
+                channel.unsafe().closeForcibly();
+            }
+        });
+    }
+
+    private InetSocketAddress from() {
+        return NativeInetAddress.address(accepted, 1, accepted[0]);
     }
 
     @Override
@@ -163,6 +195,15 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
             socket.setReusePort(shared);
         } catch (IOException e) {
             LOG.warn("listener on {}: SO_REUSEPORT cannot be set to {}: {}", address, shared, e.toString());
+        }
+    }
+
+    @Override
+    public void options(TcpOptions options) {
+        try {
+            options.applyTo(socket);
+        } catch (IOException e) {
+            LOG.warn("listener on {}: its tcp_options cannot be set: {}", address, e.toString());
         }
     }
 

@@ -1,11 +1,16 @@
 package io.caracal.transport;
 
 import io.caracal.core.LinkReceiver;
-import io.caracal.core.ListenerInfo;
-import io.caracal.core.Mountpoint;
+import io.caracal.transport.Acceptor.Entrance;
+import io.caracal.transport.stage.Passage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,63 +20,71 @@ final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
     private final ListenerId id;
-    private volatile ListenerInfo info;
     private final AtomicInteger connections;
-    private volatile ListenerSettings settings;
-    private final Acceptor acceptor;
+    private final Opening opening;
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private volatile Terms terms;
 
     /**
      * Binds it.
      *
      * @param connections how many there are already by this listener
      * @param beside whether another listener of ours is bound to the same port
-     * @throws ListenerException if the address cannot be bound
+     * @throws ListenerException if an address cannot be bound; then none is
      */
-    Listener(ListenerId id, ListenerSettings settings, Opening opening, AtomicInteger connections, boolean beside)
+    Listener(ListenerId id, Terms terms, Opening opening, AtomicInteger connections, boolean beside)
             throws ListenerException {
         this.id = id;
-        this.info = info(id, settings);
-        this.settings = settings;
+        this.terms = terms;
+        this.opening = opening;
         this.connections = connections;
-        try {
-            acceptor = opening.acceptor(
-                    BindAddress.parse(settings.bind()), settings.common().backlog(), beside, gate(opening));
-        } catch (IOException e) {
-            throw new ListenerException(
-                    id,
-                    settings,
-                    "listener " + id + " cannot be opened on " + settings.bind() + ": " + e.getMessage()
-                            + ". Another program may use the port (" + id.path() + ".bind)",
-                    e);
+        CommonSettings common = terms.settings().common();
+        for (InetSocketAddress address : BindAddress.parseAll(terms.settings().bind())) {
+            try {
+                acceptors.add(opening.acceptor(address, common.backlog(), common.tcpOptions(), beside, new ByTerms()));
+            } catch (IOException e) {
+                close();
+                throw new ListenerException(
+                        id,
+                        terms.settings(),
+                        "listener " + id + " cannot be opened on "
+                                + terms.settings().bind() + ": " + e.getMessage()
+                                + ". Another program may use the port (" + id.path() + ".bind)",
+                        e);
+            }
         }
     }
 
     /** Takes connections from now on. */
     void start() {
-        acceptor.start();
+        acceptors.forEach(Acceptor::start);
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     /** Whether it can go on with other settings as it is. */
     boolean fits(ListenerSettings wanted) {
-        return BindAddress.parse(wanted.bind()).equals(BindAddress.parse(settings.bind()));
+        return addresses(wanted).equals(addresses(terms.settings()));
     }
 
-    /** Goes on with other settings that {@link #fits fit}. */
-    void follow(ListenerSettings wanted) {
-        settings = wanted;
-        info = info(id, wanted);
+    private static Set<InetSocketAddress> addresses(ListenerSettings settings) {
+        return Set.copyOf(BindAddress.parseAll(settings.bind()));
     }
 
-    private static ListenerInfo info(ListenerId id, ListenerSettings settings) {
-        return new ListenerInfo(
-                id.toString(),
-                settings.common().zone(),
-                Mountpoint.parse(settings.common().mountpoint()));
+    /** Goes on with other terms, the settings of which {@link #fits fit}. */
+    void follow(Terms wanted) {
+        TcpOptions options = wanted.settings().common().tcpOptions();
+        if (!options.equals(terms.settings().common().tcpOptions())) {
+            acceptors.forEach(acceptor -> acceptor.options(options));
+        }
+        terms = wanted;
     }
 
-    /** Lets another listener of ours bind the same port, or no longer. */
+    /** Lets another listener of ours bind the same ports, or no longer. */
     void sharePort(boolean shared) {
-        acceptor.sharePort(shared);
+        acceptors.forEach(acceptor -> acceptor.sharePort(shared));
     }
 
     /** How many there are by this listener, however often it was opened anew. */
@@ -79,52 +92,67 @@ final class Listener implements AutoCloseable {
         return connections;
     }
 
-    private Acceptor.Gate gate(Opening opening) {
-        return new Acceptor.Gate() {
-            @Override
-            public @Nullable LinkReceiver enter() {
-                int limit = settings.common().maxConnections();
-                if (connections.incrementAndGet() > limit && limit > 0) {
-                    connections.decrementAndGet();
-                    LOG.warn(
-                            "listener={} has {} connections already, another is turned away (max_connections)",
-                            id,
-                            limit);
-                    return null;
-                }
-                return opening.connections().receiver(info);
-            }
-
-            @Override
-            public void left() {
+    /** Lets connections in by the terms of the moment. */
+    private final class ByTerms implements Acceptor.Gate {
+        @Override
+        public @Nullable Entrance enter(Supplier<InetSocketAddress> from) {
+            Terms now = terms;
+            int limit = now.settings().common().maxConnections();
+            if (connections.incrementAndGet() > limit && limit > 0) {
                 connections.decrementAndGet();
+                LOG.warn("listener={} has {} connections already, another is turned away (max_connections)", id, limit);
+                return null;
             }
-        };
+            if (now.direct()) {
+                return new Entrance.Direct(receiver(now));
+            }
+            return new Entrance.Staged(channel -> {
+                now.settings().common().tcpOptions().applyWatermark(channel);
+                new Passage(now.stages(), () -> receiver(now)).begin(channel);
+            });
+        }
+
+        private LinkReceiver receiver(Terms now) {
+            return opening.connections().receiver(now.info());
+        }
+
+        @Override
+        public void left() {
+            connections.decrementAndGet();
+        }
     }
 
     boolean isOpen() {
-        return acceptor.isOpen();
+        return acceptors.stream().allMatch(Acceptor::isOpen);
     }
 
     ListenerId id() {
         return id;
     }
 
-    /** Where it really listens, which tells the port if 0 was asked for. */
+    /** Where it really listens, which tells the ports if 0 was asked for; in the order of the settings. */
+    List<InetSocketAddress> addresses() {
+        return acceptors.stream().map(Acceptor::address).toList();
+    }
+
+    /** The first of them. */
     InetSocketAddress address() {
-        return acceptor.address();
+        return acceptors.getFirst().address();
     }
 
     /** {@code tcp:default 127.0.0.1:1883}. */
     String description() {
-        InetSocketAddress at = address();
+        return id + " " + addresses().stream().map(Listener::text).collect(Collectors.joining(", "));
+    }
+
+    private static String text(InetSocketAddress at) {
         String host = at.getAddress().getHostAddress();
-        return id() + " " + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + at.getPort();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + at.getPort();
     }
 
     /** Takes no more connections; those that are there stay. */
     @Override
     public void close() {
-        acceptor.close();
+        acceptors.forEach(Acceptor::close);
     }
 }

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /** What a listener speaks below MQTT. */
 enum ListenerType {
-    TCP;
+    TCP,
+    SSL;
 
     /** As it stands in the configuration and in ids, {@code tcp}. */
     String key() {

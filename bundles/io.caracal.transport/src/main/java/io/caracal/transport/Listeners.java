@@ -2,7 +2,7 @@ package io.caracal.transport;
 
 import io.caracal.api.broker.ListenerStatus;
 import io.caracal.api.config.PreparedChange;
-import java.net.InetSocketAddress;
+import io.caracal.transport.tls.TlsStage;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -151,8 +151,8 @@ final class Listeners implements AutoCloseable {
     }
 
     private static void refuseUnlessLoopback(ListenerId id, ListenerSettings settings) throws ListenerException {
-        InetSocketAddress address = BindAddress.parse(settings.bind());
-        if (!address.getAddress().isLoopbackAddress()) {
+        if (!BindAddress.parseAll(settings.bind()).stream()
+                .allMatch(address -> address.getAddress().isLoopbackAddress())) {
             throw new OpenToTheWorldException(
                     id,
                     settings,
@@ -174,6 +174,13 @@ final class Listeners implements AutoCloseable {
         OpenToTheWorldException(ListenerId id, ListenerSettings settings, String message) {
             super(id, settings, message);
         }
+    }
+
+    /** The TLS of those that are open, by id. */
+    Map<String, TlsStage> tls() {
+        Map<String, TlsStage> stages = new TreeMap<>();
+        open.forEach((id, listener) -> listener.terms().tls().ifPresent(tls -> stages.put(id.toString(), tls)));
+        return stages;
     }
 
     /** Sorted by id. */

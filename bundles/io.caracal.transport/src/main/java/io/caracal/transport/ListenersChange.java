@@ -1,14 +1,17 @@
 package io.caracal.transport;
 
 import io.caracal.api.config.PreparedChange;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The way from the listeners that are open to those that are wanted. */
 final class ListenersChange implements PreparedChange {
@@ -18,6 +21,7 @@ final class ListenersChange implements PreparedChange {
     private final Function<ListenerId, AtomicInteger> connections;
     private final Consumer<Map<ListenerId, Listener>> done;
     private final Map<ListenerId, Listener> after = new HashMap<>();
+    private final Map<ListenerId, Terms> terms = new HashMap<>();
     private final List<Listener> bound = new ArrayList<>();
     private final List<Listener> sharing = new ArrayList<>();
 
@@ -35,13 +39,16 @@ final class ListenersChange implements PreparedChange {
         this.done = done;
     }
 
-    /** Binds what is new; if that fails, nothing is bound any more. */
+    /** Loads certificates and binds what is new; if that fails, nothing is bound any more. */
     ListenersChange bind() throws ListenerException {
         try {
             for (Map.Entry<ListenerId, ListenerSettings> each : wanted.entrySet()) {
                 Listener present = before.get(each.getKey());
+                Terms wish = Terms.of(
+                        each.getKey(), each.getValue(), opening.tls(), present == null ? null : present.terms());
+                terms.put(each.getKey(), wish);
                 boolean stays = present != null && present.fits(each.getValue());
-                after.put(each.getKey(), stays ? present : open(each.getKey(), each.getValue()));
+                after.put(each.getKey(), stays ? present : open(each.getKey(), wish));
             }
             return this;
         } catch (ListenerException | RuntimeException e) {
@@ -50,28 +57,32 @@ final class ListenersChange implements PreparedChange {
         }
     }
 
-    private Listener open(ListenerId id, ListenerSettings settings) throws ListenerException {
+    private Listener open(ListenerId id, Terms wish) throws ListenerException {
         Collection<Listener> inTheWay =
-                goingFrom(BindAddress.parse(settings.bind()).getPort());
+                goingFrom(BindAddress.parseAll(wish.settings().bind()).stream()
+                        .map(InetSocketAddress::getPort)
+                        .collect(Collectors.toSet()));
         Listener opened;
         try {
-            opened = new Listener(id, settings, opening, connections.apply(id), false);
+            opened = new Listener(id, wish, opening, connections.apply(id), false);
         } catch (ListenerException e) {
             if (inTheWay.isEmpty()) {
                 throw e;
             }
             inTheWay.forEach(this::sharePort);
-            opened = new Listener(id, settings, opening, connections.apply(id), true);
+            opened = new Listener(id, wish, opening, connections.apply(id), true);
             sharing.add(opened);
         }
         bound.add(opened);
         return opened;
     }
 
-    /** Listeners that this change closes, and that are on a port where another one is to be opened. */
-    private Collection<Listener> goingFrom(int port) {
+    /** Listeners that this change closes, and that are on one of the ports where another one is to be opened. */
+    private Collection<Listener> goingFrom(Set<Integer> ports) {
         return before.entrySet().stream()
-                .filter(each -> each.getValue().address().getPort() == port)
+                .filter(each -> each.getValue().addresses().stream()
+                        .map(InetSocketAddress::getPort)
+                        .anyMatch(ports::contains))
                 .filter(each -> {
                     ListenerSettings settings = wanted.get(each.getKey());
                     return settings == null || !each.getValue().fits(settings);
@@ -88,9 +99,9 @@ final class ListenersChange implements PreparedChange {
     @Override
     public void commit() {
         after.forEach((id, listener) -> {
-            ListenerSettings settings = wanted.get(id);
-            if (settings != null) {
-                listener.follow(settings);
+            Terms wish = terms.get(id);
+            if (wish != null) {
+                listener.follow(wish);
             }
         });
         bound.forEach(Listener::start);

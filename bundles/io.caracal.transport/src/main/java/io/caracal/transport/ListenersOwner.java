@@ -65,7 +65,7 @@ final class ListenersOwner implements SectionOwner<ListenersSettings> {
         } catch (ListenerException e) {
             authentication.abort();
             SettingsException refusal = new SettingsException(List.of(new Problem(
-                    e.path(), "", e.bind(), (e.bind().isEmpty() ? "" : "another address: ") + e.getMessage(), "")));
+                    e.path(), "", e.given(), (e.given().isEmpty() ? "" : "another value: ") + e.getMessage(), "")));
             refusal.initCause(e);
             throw refusal;
         } catch (RuntimeException e) {

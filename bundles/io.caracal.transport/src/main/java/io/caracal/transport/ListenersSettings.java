@@ -5,8 +5,10 @@ import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
 import io.caracal.api.config.Flattened;
 import io.caracal.api.config.SettingsSection;
+import io.caracal.transport.tls.TlsSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The listeners by type and name: {@code listeners.tcp.default}. */
@@ -17,21 +19,30 @@ import java.util.stream.Collectors;
                 + "connections and all other listeners stay.")
 public record ListenersSettings(
         @Description("Listeners for MQTT over TCP, by name.") @Default("{ default { } }")
-        Map<String, TcpListenerSettings> tcp) {
+        Map<String, TcpListenerSettings> tcp,
+
+        @Description("Listeners for MQTT over TLS, by name.")
+        Map<String, SslListenerSettings> ssl) {
+
+    private static final String BIND =
+            "Address and port, \"127.0.0.1:1883\", \"[::1]:1883\", \"0.0.0.0:1883\"; several are separated by "
+                    + "commas. A port alone means the loopback address. Any other address than loopback needs an authentication chain.";
 
     public ListenersSettings {
         tcp = Map.copyOf(tcp);
+        ssl = Map.copyOf(ssl);
     }
 
     /** No listener. */
     static ListenersSettings none() {
-        return new ListenersSettings(Map.of());
+        return new ListenersSettings(Map.of(), Map.of());
     }
 
     /** The listeners of all types. */
     Map<ListenerId, ListenerSettings> all() {
         Map<ListenerId, ListenerSettings> all = new HashMap<>();
         tcp.forEach((name, settings) -> all.put(new ListenerId(ListenerType.TCP, name), settings));
+        ssl.forEach((name, settings) -> all.put(new ListenerId(ListenerType.SSL, name), settings));
         return all;
     }
 
@@ -49,16 +60,36 @@ public record ListenersSettings(
      * @param bind where it listens
      */
     public record TcpListenerSettings(
-            @Description(
-                    "Address and port, \"127.0.0.1:1883\", \"[::1]:1883\", \"0.0.0.0:1883\"; a port alone means the loopback "
-                            + "address. Any other address than loopback needs an authentication chain.")
-            @Default("\"127.0.0.1:1883\"")
+            @Description(BIND) @Default("\"127.0.0.1:1883\"")
             String bind,
 
-            @Flattened CommonSettings common)
-            implements ListenerSettings {
+            @Flattened CommonSettings common) implements ListenerSettings {
         public TcpListenerSettings {
-            var unused = BindAddress.parse(bind);
+            var unused = BindAddress.parseAll(bind);
+        }
+    }
+
+    /**
+     * A listener for MQTT over TLS.
+     *
+     * @param bind where it listens
+     */
+    public record SslListenerSettings(
+            @Description(BIND) @Default("\"127.0.0.1:8883\"")
+            String bind,
+
+            @Flattened CommonSettings common,
+
+            @Description("Certificates, and what is asked of clients.")
+            TlsSettings sslOptions)
+            implements ListenerSettings {
+        public SslListenerSettings {
+            var unused = BindAddress.parseAll(bind);
+        }
+
+        @Override
+        public Optional<TlsSettings> tls() {
+            return Optional.of(sslOptions);
         }
     }
 }

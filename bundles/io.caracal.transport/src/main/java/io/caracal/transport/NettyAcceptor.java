@@ -1,7 +1,6 @@
 package io.caracal.transport;
 
 import io.caracal.core.EventLoops;
-import io.caracal.core.Link;
 import io.caracal.core.LinkReceiver;
 import io.caracal.core.NettyLink;
 import io.netty.bootstrap.ServerBootstrap;
@@ -9,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,15 +16,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Connections by Netty's own channels, wherever there is nothing faster. */
 final class NettyAcceptor implements Acceptor {
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(Link.LOW_WATER, Link.HIGH_WATER);
-
     private static final ChannelOption<Boolean> SHARED = NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
 
     private final Channel channel;
+    private volatile TcpOptions options;
 
     /** @throws IOException if the address cannot be bound */
-    NettyAcceptor(EventLoops loops, InetSocketAddress address, int backlog, boolean beside, Gate gate)
+    NettyAcceptor(
+            EventLoops loops, InetSocketAddress address, int backlog, TcpOptions options, boolean beside, Gate gate)
             throws IOException {
+        this.options = options;
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -34,8 +33,6 @@ final class NettyAcceptor implements Acceptor {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 // It may yet turn out that it is not wanted.
                 .option(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -52,14 +49,23 @@ final class NettyAcceptor implements Acceptor {
         channel = bound.channel();
     }
 
-    private static void accept(Channel accepted, Gate gate) {
-        LinkReceiver receiver = gate.enter();
-        if (receiver == null) {
+    private void accept(Channel accepted, Gate gate) {
+        Entrance entrance = gate.enter(() -> (InetSocketAddress) accepted.remoteAddress());
+        if (entrance == null) {
             accepted.close();
             return;
         }
         accepted.closeFuture().addListener(closed -> gate.left());
-        accepted.pipeline().addLast(new NettyLink(receiver));
+        options.applyTo(accepted);
+        switch (entrance) {
+            case Entrance.Direct(LinkReceiver receiver) -> accepted.pipeline().addLast(new NettyLink(receiver));
+            case Entrance.Staged staged -> staged.begin().accept(accepted);
+        }
+    }
+
+    @Override
+    public void options(TcpOptions others) {
+        options = others;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.caracal.core.Link;
 import io.caracal.core.LinkReceiver;
+import io.caracal.transport.Acceptor.Entrance;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -116,9 +118,9 @@ class EpollLinkTest implements Acceptor.Gate {
     }
 
     @Override
-    public LinkReceiver enter() {
+    public Entrance enter(Supplier<InetSocketAddress> from) {
         here.incrementAndGet();
-        return new Peer(peers);
+        return new Entrance.Direct(new Peer(peers));
     }
 
     @Override
@@ -134,7 +136,8 @@ class EpollLinkTest implements Acceptor.Gate {
     }
 
     private EpollAcceptor listenOn(InetSocketAddress address) throws IOException {
-        EpollAcceptor made = new EpollAcceptor(group, new LoopBuffers.All(group), address, 128, false, this);
+        EpollAcceptor made =
+                new EpollAcceptor(group, new LoopBuffers.All(group), address, 128, TcpOptions.standard(), false, this);
         made.start();
         return made;
     }

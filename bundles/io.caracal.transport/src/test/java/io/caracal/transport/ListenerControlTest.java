@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What an administrator sees of listeners and does to them. */
 class ListenerControlTest implements EventLoops, Connections {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Listeners listeners = new Listeners(new Opening(this, this), _ -> {});
+    private final Listeners listeners = new Listeners(new Opening(this, this, TestSettings.TLS), _ -> {});
     private final ListenerControl control = new ListenerControl(listeners, () -> false);
 
     @Override
@@ -61,7 +61,7 @@ class ListenerControlTest implements EventLoops, Connections {
     }
 
     private void configure(Map<String, TcpListenerSettings> tcp) throws ListenerException {
-        listeners.prepare(new ListenersSettings(tcp), false).commit();
+        listeners.prepare(TestSettings.listeners(tcp), false).commit();
     }
 
     @BeforeEach

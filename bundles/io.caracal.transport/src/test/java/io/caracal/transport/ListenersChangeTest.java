@@ -61,7 +61,7 @@ class ListenersChangeTest {
     };
 
     private Loops loops = new Loops(false);
-    private Listeners listeners = new Listeners(new Opening(loops, handlers), _ -> {});
+    private Listeners listeners = new Listeners(new Opening(loops, handlers, TestSettings.TLS), _ -> {});
 
     private record Loops(EventLoopGroup group, boolean epoll) implements EventLoops {
         Loops(boolean epoll) {
@@ -86,7 +86,7 @@ class ListenersChangeTest {
             Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is not available here");
             stop();
             loops = new Loops(true);
-            listeners = new Listeners(new Opening(loops, handlers), _ -> {});
+            listeners = new Listeners(new Opening(loops, handlers, TestSettings.TLS), _ -> {});
         }
     }
 
@@ -101,7 +101,7 @@ class ListenersChangeTest {
     }
 
     private PreparedChange prepare(Map<String, TcpListenerSettings> tcp) throws ListenerException {
-        return listeners.prepare(new ListenersSettings(tcp), false);
+        return listeners.prepare(TestSettings.listeners(tcp), false);
     }
 
     private static int freePort() throws IOException {
@@ -164,9 +164,9 @@ class ListenersChangeTest {
             assertThat(echo(socket)).isEqualTo(42);
         }
         // The port is not shared with anybody afterwards.
-        Listeners another = new Listeners(new Opening(loops, handlers), _ -> {});
+        Listeners another = new Listeners(new Opening(loops, handlers, TestSettings.TLS), _ -> {});
         assertThatExceptionOfType(ListenerException.class)
-                .isThrownBy(() -> another.prepare(new ListenersSettings(Map.of("x", on("127.0.0.1:" + port))), false)
+                .isThrownBy(() -> another.prepare(TestSettings.listeners(Map.of("x", on("127.0.0.1:" + port))), false)
                         .commit());
     }
 

@@ -77,8 +77,8 @@ class ListenersTest {
     }
 
     private Listeners open(Map<String, TcpListenerSettings> tcp, boolean anybody) throws ListenerException {
-        Listeners listeners = new Listeners(new Opening(loops, handlers), _ -> {});
-        listeners.prepare(new ListenersSettings(tcp), anybody).commit();
+        Listeners listeners = new Listeners(new Opening(loops, handlers, TestSettings.TLS), _ -> {});
+        listeners.prepare(TestSettings.listeners(tcp), anybody).commit();
         return listeners;
     }
 

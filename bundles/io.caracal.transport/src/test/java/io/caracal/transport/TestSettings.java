@@ -1,14 +1,23 @@
 package io.caracal.transport;
 
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
+import io.caracal.transport.tls.TlsEnvironment;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Settings of listeners with the defaults where nothing else is asked for. */
 final class TestSettings {
+    static final TlsEnvironment TLS = TlsEnvironment.of(Path.of("").toAbsolutePath(), Runnable::run);
+
     private TestSettings() {}
 
+    static ListenersSettings listeners(Map<String, TcpListenerSettings> tcp) {
+        return new ListenersSettings(tcp, Map.of());
+    }
+
     static CommonSettings common(boolean enable, int maxConnections) {
-        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), "");
+        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), TcpOptions.standard(), "");
     }
 
     static TcpListenerSettings tcp(boolean enable, String bind, int maxConnections) {
