@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What a listener speaks below MQTT. */
 enum ListenerType {
     TCP,
-    SSL;
+    SSL,
+    WS,
+    WSS;
 
     /** As it stands in the configuration and in ids, {@code tcp}. */
     String key() {

@@ -6,6 +6,7 @@ import io.caracal.api.config.Description;
 import io.caracal.api.config.Flattened;
 import io.caracal.api.config.SettingsSection;
 import io.caracal.transport.tls.TlsSettings;
+import io.caracal.transport.websocket.WebsocketSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,13 @@ public record ListenersSettings(
         Map<String, TcpListenerSettings> tcp,
 
         @Description("Listeners for MQTT over TLS, by name.")
-        Map<String, SslListenerSettings> ssl) {
+        Map<String, SslListenerSettings> ssl,
+
+        @Description("Listeners for MQTT over WebSocket, by name.")
+        Map<String, WsListenerSettings> ws,
+
+        @Description("Listeners for MQTT over WebSocket over TLS, by name.")
+        Map<String, WssListenerSettings> wss) {
 
     private static final String BIND =
             "Address and port, \"127.0.0.1:1883\", \"[::1]:1883\", \"0.0.0.0:1883\"; several are separated by "
@@ -31,11 +38,13 @@ public record ListenersSettings(
     public ListenersSettings {
         tcp = Map.copyOf(tcp);
         ssl = Map.copyOf(ssl);
+        ws = Map.copyOf(ws);
+        wss = Map.copyOf(wss);
     }
 
     /** No listener. */
     static ListenersSettings none() {
-        return new ListenersSettings(Map.of(), Map.of());
+        return new ListenersSettings(Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** The listeners of all types. */
@@ -43,6 +52,8 @@ public record ListenersSettings(
         Map<ListenerId, ListenerSettings> all = new HashMap<>();
         tcp.forEach((name, settings) -> all.put(new ListenerId(ListenerType.TCP, name), settings));
         ssl.forEach((name, settings) -> all.put(new ListenerId(ListenerType.SSL, name), settings));
+        ws.forEach((name, settings) -> all.put(new ListenerId(ListenerType.WS, name), settings));
+        wss.forEach((name, settings) -> all.put(new ListenerId(ListenerType.WSS, name), settings));
         return all;
     }
 
@@ -90,6 +101,60 @@ public record ListenersSettings(
         @Override
         public Optional<TlsSettings> tls() {
             return Optional.of(sslOptions);
+        }
+    }
+
+    /**
+     * A listener for MQTT over WebSocket.
+     *
+     * @param bind where it listens
+     */
+    public record WsListenerSettings(
+            @Description(BIND) @Default("\"127.0.0.1:8083\"")
+            String bind,
+
+            @Flattened CommonSettings common,
+
+            @Description("What is spoken below MQTT.") WebsocketSettings websocket)
+            implements ListenerSettings {
+        public WsListenerSettings {
+            var unused = BindAddress.parseAll(bind);
+        }
+
+        @Override
+        public Optional<WebsocketSettings> overWebsocket() {
+            return Optional.of(websocket);
+        }
+    }
+
+    /**
+     * A listener for MQTT over WebSocket over TLS.
+     *
+     * @param bind where it listens
+     */
+    public record WssListenerSettings(
+            @Description(BIND) @Default("\"127.0.0.1:8084\"")
+            String bind,
+
+            @Flattened CommonSettings common,
+
+            @Description("Certificates, and what is asked of clients.")
+            TlsSettings sslOptions,
+
+            @Description("What is spoken below MQTT.") WebsocketSettings websocket)
+            implements ListenerSettings {
+        public WssListenerSettings {
+            var unused = BindAddress.parseAll(bind);
+        }
+
+        @Override
+        public Optional<TlsSettings> tls() {
+            return Optional.of(sslOptions);
+        }
+
+        @Override
+        public Optional<WebsocketSettings> overWebsocket() {
+            return Optional.of(websocket);
         }
     }
 }

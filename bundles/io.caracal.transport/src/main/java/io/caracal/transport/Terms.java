@@ -7,6 +7,7 @@ import io.caracal.transport.tls.TlsEnvironment;
 import io.caracal.transport.tls.TlsException;
 import io.caracal.transport.tls.TlsSettings;
 import io.caracal.transport.tls.TlsStage;
+import io.caracal.transport.websocket.WebsocketStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ record Terms(ListenerInfo info, ListenerSettings settings, Optional<TlsStage> tl
             tls = Optional.of(tls(id, settings.tls().get(), environment, before));
             stages.add(tls.get());
         }
+        settings.overWebsocket().ifPresent(websocket -> stages.add(new WebsocketStage(websocket)));
         return new Terms(info(id, settings.common()), settings, tls, List.copyOf(stages));
     }
 

@@ -13,7 +13,7 @@ final class TestSettings {
     private TestSettings() {}
 
     static ListenersSettings listeners(Map<String, TcpListenerSettings> tcp) {
-        return new ListenersSettings(tcp, Map.of());
+        return new ListenersSettings(tcp, Map.of(), Map.of(), Map.of());
     }
 
     static CommonSettings common(boolean enable, int maxConnections) {

@@ -112,7 +112,7 @@ class TlsListenerTest {
     private void change(TlsSettings tls) throws ListenerException {
         SslListenerSettings settings = new SslListenerSettings("127.0.0.1:0", TestSettings.common(true, 0), tls);
         listeners
-                .prepare(new ListenersSettings(Map.of(), Map.of("default", settings)), false)
+                .prepare(new ListenersSettings(Map.of(), Map.of("default", settings), Map.of(), Map.of()), false)
                 .commit();
     }
 
