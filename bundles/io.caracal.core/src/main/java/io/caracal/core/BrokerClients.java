@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The clients of a broker, asked on the loops that own their sessions. */
@@ -80,6 +81,17 @@ final class BrokerClients implements Clients {
     public CompletionStage<Set<String>> kick(Collection<String> clientIds) {
         atMost(MAX_NAMES, clientIds.size(), "client identifiers");
         return calls.withEach(clientIds, BrokerClients::kicked).thenApply(Map::keySet);
+    }
+
+    @Override
+    public CompletionStage<Integer> kickFrom(String listener) {
+        CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
+        for (BrokerLoop loop : broker.loops()) {
+            ListenerSweep sweep = new ListenerSweep(loop, listener);
+            loop.background.begin(sweep);
+            sum = sum.thenCombine(sweep.ended(), Integer::sum);
+        }
+        return sum;
     }
 
     @Override

@@ -147,6 +147,17 @@ final class BrokerLoop {
         connections.remove(connection);
     }
 
+    /** Those who came by a listener. */
+    ArrayDeque<Connection> connectionsBy(String listener) {
+        ArrayDeque<Connection> found = new ArrayDeque<>();
+        for (Connection connection : connections) {
+            if (connection.listener.id().equals(listener)) {
+                found.add(connection);
+            }
+        }
+        return found;
+    }
+
     void closeConnections() {
         List.copyOf(connections).forEach(Connection::close);
     }

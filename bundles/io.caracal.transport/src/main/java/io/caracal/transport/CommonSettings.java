@@ -43,7 +43,8 @@ public record CommonSettings(
                         + "Empty for the chain of the broker.")
         List<SettingsNode> authentication,
 
-        @Description("What the system is asked for on sockets.") TcpOptions tcpOptions,
+        @Description("What the system is asked for on sockets.")
+        TcpOptions tcpOptions,
 
         @Description(
                 "What the topics of all clients of this listener begin with, unknown to them: put before the topics that they publish, "

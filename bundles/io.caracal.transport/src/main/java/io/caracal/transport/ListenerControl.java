@@ -2,6 +2,8 @@ package io.caracal.transport;
 
 import io.caracal.api.broker.ListenerStatus;
 import io.caracal.api.broker.OperationFailedException;
+import io.caracal.transport.tls.TlsException;
+import io.caracal.transport.tls.TlsStage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +47,29 @@ final class ListenerControl implements io.caracal.api.broker.Listeners {
     @Override
     public CompletionStage<Optional<ListenerStatus>> restart(String id) {
         return change(id, false, true);
+    }
+
+    @Override
+    public CompletionStage<Optional<ListenerStatus>> reload(String id) {
+        Optional<ListenerStatus> present = get(id);
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(present);
+        }
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    TlsStage tls = listeners.tls().get(id);
+                    if (tls == null) {
+                        throw new OperationFailedException("listener " + id + " has no TLS, or is not open");
+                    }
+                    try {
+                        tls.reload();
+                    } catch (TlsException e) {
+                        throw new OperationFailedException(
+                                "listener " + id + " goes on with the certificates it has: " + e.getMessage(), e);
+                    }
+                    return get(id);
+                },
+                Thread::startVirtualThread);
     }
 
     private CompletionStage<Optional<ListenerStatus>> change(String id, boolean... states) {

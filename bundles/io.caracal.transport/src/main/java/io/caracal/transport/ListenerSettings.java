@@ -9,7 +9,8 @@ import io.caracal.transport.websocket.WebsocketSettings;
 import java.util.Optional;
 
 /** One listener, of whatever type. */
-public sealed interface ListenerSettings permits TcpListenerSettings, SslListenerSettings, WsListenerSettings, WssListenerSettings {
+public sealed interface ListenerSettings
+        permits TcpListenerSettings, SslListenerSettings, WsListenerSettings, WssListenerSettings {
     /** Where it listens, as configured. */
     String bind();
 

@@ -140,7 +140,7 @@ final class Listeners implements AutoCloseable {
                 id.type().key(),
                 id.name(),
                 own.bind(),
-                Optional.ofNullable(listener).filter(Listener::isOpen).map(Listener::address),
+                listener != null && running ? listener.addresses() : List.of(),
                 own.common().enable(),
                 running,
                 connections(id).get(),

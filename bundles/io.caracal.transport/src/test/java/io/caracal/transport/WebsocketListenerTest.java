@@ -96,8 +96,7 @@ class WebsocketListenerTest {
                                 Map.of(),
                                 Map.of(
                                         "default",
-                                        new WsListenerSettings(
-                                                "127.0.0.1:0", TestSettings.common(true, 0), websocket)),
+                                        new WsListenerSettings("127.0.0.1:0", TestSettings.common(true, 0), websocket)),
                                 Map.of()),
                         false)
                 .commit();
@@ -151,7 +150,8 @@ class WebsocketListenerTest {
         WebSocket.Builder builder = http.newWebSocketBuilder();
         if (subprotocols.length > 0) {
             builder.subprotocols(
-                    subprotocols[0], List.of(subprotocols).subList(1, subprotocols.length).toArray(String[]::new));
+                    subprotocols[0],
+                    List.of(subprotocols).subList(1, subprotocols.length).toArray(String[]::new));
         }
         return builder.buildAsync(URI.create("ws://127.0.0.1:" + port() + path), ear)
                 .join();
@@ -170,7 +170,8 @@ class WebsocketListenerTest {
         socket.sendBinary(ByteBuffer.wrap(new byte[] {4}), true).join();
         socket.sendBinary(ByteBuffer.wrap(new byte[] {5}), true).join();
 
-        await().untilAsserted(() -> assertThat(ear.heard).containsExactly((byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5));
+        await().untilAsserted(
+                        () -> assertThat(ear.heard).containsExactly((byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5));
         assertThat(socket.getSubprotocol()).isEqualTo("mqtt");
         socket.abort();
         await().until(() -> listeners.open().getFirst().connections().get() == 0);
@@ -199,8 +200,7 @@ class WebsocketListenerTest {
 
     @ParameterizedTest
     @CsvSource({"/other,mqtt,404", "/mqtt,chat,400", "/mqtt,,400"})
-    void whatDoesNotFitIsAnsweredWithItsStatus(String path, @Nullable String subprotocol, int status)
-            throws Exception {
+    void whatDoesNotFitIsAnsweredWithItsStatus(String path, @Nullable String subprotocol, int status) throws Exception {
         open("nio", standard());
         String[] subprotocols = subprotocol == null ? new String[0] : new String[] {subprotocol};
 
@@ -268,9 +268,20 @@ class WebsocketListenerTest {
 
     @Test
     void whoDoesNotAskInTimeIsClosed() throws Exception {
-        open("nio", new WebsocketSettings(
-                "/mqtt", List.of("mqtt"), true, false, new Bytes(1000), false, true, List.of(), Optional.empty(),
-                Optional.empty(), Duration.ofMillis(100)));
+        open(
+                "nio",
+                new WebsocketSettings(
+                        "/mqtt",
+                        List.of("mqtt"),
+                        true,
+                        false,
+                        new Bytes(1000),
+                        false,
+                        true,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofMillis(100)));
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(10_000);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "listeners", description = "Where clients connect.")
@@ -19,6 +20,8 @@ final class ListenersCommand extends Group {
             "current_connections=CONNECTIONS",
             "max_connections=AT MOST",
             "problem");
+
+    private static final String DROP = "Ends the connections that came in by it, too.";
 
     @Command(name = "list", description = "Lists the listeners.")
     int list() {
@@ -36,13 +39,26 @@ final class ListenersCommand extends Group {
     }
 
     @Command(name = "stop", description = "Closes one until it is started or changed; clients that are connected stay.")
-    int stop(@Parameters(paramLabel = "ID", description = "TYPE:NAME") String id) {
-        return change(Call.post("listeners", id, "stop"), "Stopped " + id + ".");
+    int stop(
+            @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
+            @Option(names = "--drop", description = DROP) boolean drop) {
+        return change(dropping(Call.post("listeners", id, "stop"), drop), "Stopped " + id + ".");
     }
 
     @Command(name = "restart", description = "Closes one and opens it again.")
-    int restart(@Parameters(paramLabel = "ID", description = "TYPE:NAME") String id) {
-        return change(Call.post("listeners", id, "restart"), "Restarted " + id + ".");
+    int restart(
+            @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
+            @Option(names = "--drop", description = DROP) boolean drop) {
+        return change(dropping(Call.post("listeners", id, "restart"), drop), "Restarted " + id + ".");
+    }
+
+    @Command(name = "reload", description = "Reads the certificates of one again, for those who connect then.")
+    int reload(@Parameters(paramLabel = "ID", description = "TYPE:NAME, for example ssl:default.") String id) {
+        return change(Call.post("listeners", id, "certificate", "reload"), "Certificates of " + id + " read again.");
+    }
+
+    private static Call dropping(Call call, boolean drop) {
+        return drop ? call.query("drop", true) : call;
     }
 
     @Command(name = "add", description = "Creates one: caracal listeners add tcp:second bind=127.0.0.1:1884")
@@ -64,8 +80,10 @@ final class ListenersCommand extends Group {
     }
 
     @Command(name = "remove", description = "Closes and deletes one; clients that are connected stay.")
-    int remove(@Parameters(paramLabel = "ID", description = "TYPE:NAME") String id) {
-        return change(Call.delete("listeners", id), "Removed " + id + ".");
+    int remove(
+            @Parameters(paramLabel = "ID", description = "TYPE:NAME") String id,
+            @Option(names = "--drop", description = DROP) boolean drop) {
+        return change(dropping(Call.delete("listeners", id), drop), "Removed " + id + ".");
     }
 
     /** A port alone looks like a number, and is text. */

@@ -45,6 +45,15 @@ public interface Clients {
      */
     CompletionStage<Set<String>> kick(Collection<String> clientIds);
 
+    /**
+     * Ends all connections that came in by a listener, those of clients that are not accepted yet included; the sessions stay as they do
+     * when a client goes by itself, and wills are published.
+     *
+     * @param listener {@code tcp:default}; it need not be there any more
+     * @return how many there were, when each has been told
+     */
+    CompletionStage<Integer> kickFrom(String listener);
+
     /** A session's subscriptions in order of their filters; empty if there is no such session. */
     CompletionStage<Optional<List<SubscriptionInfo>>> subscriptions(String clientId);
 

@@ -1,16 +1,17 @@
 package io.caracal.api.broker;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A listener of the configuration.
  *
  * @param id {@code tcp:default}
- * @param type {@code tcp}
+ * @param type {@code tcp}, {@code ssl}, {@code ws} or {@code wss}
  * @param name {@code default}
  * @param bind as configured
- * @param address where it listens; empty if it does not
+ * @param addresses where it listens, in the order of {@code bind}; empty if it does not
  * @param enabled whether the configuration opens it at start
  * @param running whether it takes connections
  * @param connections how many came in by it and are still there
@@ -22,9 +23,18 @@ public record ListenerStatus(
         String type,
         String name,
         String bind,
-        Optional<InetSocketAddress> address,
+        List<InetSocketAddress> addresses,
         boolean enabled,
         boolean running,
         int connections,
         int maxConnections,
-        Optional<String> problem) {}
+        Optional<String> problem) {
+    public ListenerStatus {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** The first of the addresses where it listens; empty if it does not. */
+    public Optional<InetSocketAddress> address() {
+        return addresses.stream().findFirst();
+    }
+}

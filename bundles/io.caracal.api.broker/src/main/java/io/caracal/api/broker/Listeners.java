@@ -32,6 +32,14 @@ public interface Listeners {
      */
     CompletionStage<Optional<ListenerStatus>> stop(String id);
 
+    /**
+     * Reads the certificates, keys and revocation lists of a listener again; handshakes that begin then meet what is in the files.
+     *
+     * @return its state; empty if there is no such listener. Fails with {@link OperationFailedException} if it is not open, speaks no
+     *     TLS, or the files cannot be used, and then goes on with what it has
+     */
+    CompletionStage<Optional<ListenerStatus>> reload(String id);
+
     /** Closes a listener and opens it again; as {@link #stop} and {@link #start}. */
     CompletionStage<Optional<ListenerStatus>> restart(String id);
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record ChainName(String listener, String path) {
     static final ChainName BROKER = new ChainName("", "authentication");
 
-    private static final Pattern ID = Pattern.compile("(tcp):([A-Za-z0-9_-]{1,64})");
+    private static final Pattern ID = Pattern.compile("(tcp|ssl|ws|wss):([A-Za-z0-9_-]{1,64})");
 
     static ChainName of(String listener) {
         Matcher id = ID.matcher(listener);

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes, changes and deletes listeners: by changes of section {@code listeners} of the configuration. */
 final class ListenerChanges {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerChanges.class);
-    private static final Pattern ID = Pattern.compile("(tcp):([A-Za-z0-9_-]{1,64})");
+    private static final Pattern ID = Pattern.compile("(tcp|ssl|ws|wss):([A-Za-z0-9_-]{1,64})");
 
     private final ConfigurationAdministration configuration;
     private final JsonMapper mapper = Json.mapper();
@@ -33,7 +34,7 @@ final class ListenerChanges {
     }
 
     /** @param settings as keys of the configuration; those that are not named stay as they are */
-    void put(String id, Map<String, Object> settings, RestCall call) {
+    void put(String id, Map<String, @Nullable Object> settings, RestCall call) {
         Matcher name = parse(id);
         change("listeners." + name.group(1), Map.of(name.group(2), settings), call);
     }
@@ -46,8 +47,9 @@ final class ListenerChanges {
     private static Matcher parse(String id) {
         Matcher name = ID.matcher(id);
         if (!name.matches()) {
-            throw RestException.badRequest("id: given \"" + id
-                    + "\", expected tcp: and a name of up to 64 letters, digits, - and _, such as tcp:second");
+            throw RestException.badRequest(
+                    "id: given \"" + id
+                            + "\", expected tcp:, ssl:, ws: or wss: and a name of up to 64 letters, digits, - and _, such as tcp:second");
         }
         return name;
     }

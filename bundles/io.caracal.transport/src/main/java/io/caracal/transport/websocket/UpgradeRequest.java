@@ -70,8 +70,10 @@ record UpgradeRequest(HttpRequest http, WebsocketSettings settings) {
 
     /** Where the client is, as a proxy tells it, if a header for that is configured and there. */
     Optional<InetSocketAddress> forwarded() {
-        return settings.proxyAddressHeader().flatMap(this::last).flatMap(UpgradeRequest::address).map(address ->
-                new InetSocketAddress(
+        return settings.proxyAddressHeader()
+                .flatMap(this::last)
+                .flatMap(UpgradeRequest::address)
+                .map(address -> new InetSocketAddress(
                         address,
                         settings.proxyPortHeader()
                                 .flatMap(this::last)

@@ -17,7 +17,8 @@ public record WebsocketSettings(
         @Range(min = 1)
         String mqttPath,
 
-        @Description("The subprotocols that clients may name; the first one of the client's that is among them is taken.")
+        @Description(
+                "The subprotocols that clients may name; the first one of the client's that is among them is taken.")
         @Default("[\"mqtt\", \"mqttv3.1\", \"mqtt-v3\", \"mqtt-v3.1.1\", \"mqtt-v5\"]")
         @Range(min = 1)
         List<String> supportedSubprotocols,
@@ -41,7 +42,8 @@ public record WebsocketSettings(
         @Default("false")
         boolean checkOriginEnable,
 
-        @Description("Whether a client that does not tell where it comes from, as no client but browsers does, is let in all the same.")
+        @Description(
+                "Whether a client that does not tell where it comes from, as no client but browsers does, is let in all the same.")
         @Default("true")
         boolean allowOriginAbsence,
 
@@ -62,7 +64,8 @@ public record WebsocketSettings(
         supportedSubprotocols = List.copyOf(supportedSubprotocols);
         checkOrigins = List.copyOf(checkOrigins);
         if (!mqttPath.startsWith("/")) {
-            throw new IllegalArgumentException("mqtt_path: given \"" + mqttPath + "\", expected a path that begins with /");
+            throw new IllegalArgumentException(
+                    "mqtt_path: given \"" + mqttPath + "\", expected a path that begins with /");
         }
     }
 }
