@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads certificates, keys and revocation lists again when their files change. */
+/** Reads certificates, keys and revocation lists again when their files change, and keeps what is stapled fresh. */
 public final class CertificateWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
@@ -42,6 +42,7 @@ public final class CertificateWatch implements AutoCloseable {
                 if (stage.outdated()) {
                     reload(id, stage, "watched files");
                 }
+                stage.lookForStaples();
             });
         } catch (RuntimeException e) {
             LOG.error("the files of certificates cannot be looked at", e);

@@ -3,6 +3,7 @@ package io.caracal.transport.tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -21,8 +22,9 @@ import javax.net.ssl.TrustManagerFactory;
  * What a server is to clients that want one of its hosts.
  *
  * @param chain its certificate, followed by the intermediate ones
+ * @param staple proves that it is not revoked, if that is wanted
  */
-record TlsIdentity(SslContext context, List<X509Certificate> chain) {
+record TlsIdentity(SslContext context, List<X509Certificate> chain, Optional<Staple> staple) {
     /**
      * Reads certificate and key.
      *
@@ -46,6 +48,9 @@ record TlsIdentity(SslContext context, List<X509Certificate> chain) {
         List<X509Certificate> chain = certfile.certificates();
         PrivateKey key =
                 KeyFile.read(keyfile, certificate.password(), chain.getFirst().getPublicKey());
+        Optional<Staple> staple = settings.ocsp().enableOcspStapling()
+                ? Optional.of(OcspResponder.staple(chain, settings.ocsp(), folder, read))
+                : Optional.empty();
         try {
             SslContextBuilder builder = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
                     .sslProvider(environment.nativeTls() ? SslProvider.OPENSSL : SslProvider.JDK)
@@ -62,7 +67,7 @@ record TlsIdentity(SslContext context, List<X509Certificate> chain) {
             if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
                 tickets.ifPresent(each -> each.setOn(sessions));
             }
-            return new TlsIdentity(context, chain);
+            return new TlsIdentity(context, chain, staple);
         } catch (SSLException | RuntimeException e) {
             throw new TlsException(
                     settings.ciphers().isEmpty() ? "certfile" : "ciphers",
@@ -92,6 +97,10 @@ record TlsIdentity(SslContext context, List<X509Certificate> chain) {
     SslHandler handler(ByteBufAllocator alloc, TlsSettings settings, TlsEnvironment environment) {
         SslHandler handler = context.newHandler(alloc, environment.tasks());
         handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
+        byte[] proof = staple.map(Staple::response).orElse(null);
+        if (proof != null && handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+            engine.setOcspResponse(proof);
+        }
         return handler;
     }
 }

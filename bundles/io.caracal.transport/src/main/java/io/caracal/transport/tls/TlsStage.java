@@ -59,6 +59,11 @@ public final class TlsStage implements Stage {
         identities = TlsIdentities.load(settings, environment, keys);
     }
 
+    /** Fetches in the background what is to be stapled, if it is time. */
+    void lookForStaples() {
+        identities.all().forEach(each -> each.staple().ifPresent(Staple::look));
+    }
+
     TlsIdentities identities() {
         return identities;
     }

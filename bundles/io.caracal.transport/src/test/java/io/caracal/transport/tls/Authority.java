@@ -13,7 +13,18 @@ public final class Authority {
 
     /** Makes the authority itself. */
     public Authority(Path folder) throws IOException {
+        this(folder, true);
+    }
+
+    /** @param make false if it is there already */
+    Authority(Path folder, boolean make) throws IOException {
         this.folder = folder;
+        if (make) {
+            make();
+        }
+    }
+
+    private void make() throws IOException {
         run(
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /O=Example/CN=authority -keyout ca.key -out ca.pem");
         Files.writeString(folder.resolve("ca.conf"), """
@@ -34,9 +45,15 @@ public final class Authority {
 
     /** {@code NAME.pem} and {@code NAME.key}, for a host or, as the common name, a client. */
     public void sign(String name, String host) throws IOException {
+        sign(name, host, "basicConstraints=CA:false");
+    }
+
+    /** @param extension a further one, as openssl reads it */
+    void sign(String name, String host, String extension) throws IOException {
         run("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /O=Example/CN=" + host + " -keyout " + name
                 + ".key -out " + name + ".csr");
-        Files.writeString(folder.resolve("san.txt"), "subjectAltName=DNS:" + host + ",IP:127.0.0.1\n");
+        Files.writeString(
+                folder.resolve("san.txt"), "subjectAltName=DNS:" + host + ",IP:127.0.0.1\n" + extension + "\n");
         run("x509 -req -in " + name + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile san.txt -out "
                 + name + ".pem");
     }

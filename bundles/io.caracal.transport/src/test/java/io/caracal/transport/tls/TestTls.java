@@ -30,11 +30,30 @@ public final class TestTls {
                 crlfile);
     }
 
+    /** {@link #server} with stapling. */
+    static TlsSettings stapled(OcspSettings ocsp) {
+        return settings(
+                new CertificateSettings("server.pem", "server.key", Optional.empty()),
+                List.of(),
+                Verify.VERIFY_NONE,
+                Optional.empty(),
+                ocsp);
+    }
+
     static TlsSettings settings(
             CertificateSettings certificate,
             List<CertificateSettings> others,
             Verify verify,
             Optional<String> crlfile) {
+        return settings(certificate, others, verify, crlfile, NO_OCSP);
+    }
+
+    private static TlsSettings settings(
+            CertificateSettings certificate,
+            List<CertificateSettings> others,
+            Verify verify,
+            Optional<String> crlfile,
+            OcspSettings ocsp) {
         return new TlsSettings(
                 certificate,
                 others,
@@ -48,6 +67,6 @@ public final class TestTls {
                 List.of(),
                 true,
                 Duration.ofSeconds(15),
-                NO_OCSP);
+                ocsp);
     }
 }
