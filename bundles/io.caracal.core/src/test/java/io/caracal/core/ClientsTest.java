@@ -134,6 +134,22 @@ class ClientsTest {
         assertThat(get(clients.kick("nobody"))).isFalse();
     }
 
+    // Listeners
+
+    @Test
+    void thoseOfAListenerAreSentAwayAndTheirSessionsStay() {
+        RawClient accepted = broker.connect(Login.as("one").persistent());
+        RawClient silent = broker.open(Login.as("two"));
+
+        assertThat(get(clients.kickFrom("tcp:other"))).isZero();
+        assertThat(broker.connected("one")).isTrue();
+        await().untilAsserted(() -> assertThat(get(clients.kickFrom("tcp:test"))).isPositive());
+
+        accepted.untilClosed();
+        silent.untilClosed();
+        assertThat(get(clients.get("one"))).isPresent();
+    }
+
     // Queries
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.caracal.api.config.Bytes;
 import io.caracal.api.config.PreparedChange;
 import io.caracal.core.Connections;
 import io.caracal.core.EventLoops;
@@ -28,6 +29,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +170,57 @@ class ListenersChangeTest {
         assertThatExceptionOfType(ListenerException.class)
                 .isThrownBy(() -> another.prepare(TestSettings.listeners(Map.of("x", on("127.0.0.1:" + port))), false)
                         .commit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aListenerGetsAndLosesAnAddressBesideTheOneItHas(String transport) throws Exception {
+        use(transport);
+        int first = freePort();
+        prepare(Map.of("default", on("127.0.0.1:" + first))).commit();
+        try (Socket old = connect(first)) {
+            await().until(() -> accepted.contains("tcp:default"));
+
+            prepare(Map.of("default", on("127.0.0.1:" + first + ", 127.0.0.1:0"))).commit();
+
+            List<InetSocketAddress> addresses = listeners.open().getFirst().addresses();
+            assertThat(addresses).hasSize(2).first().extracting(InetSocketAddress::getPort).isEqualTo(first);
+            for (InetSocketAddress each : addresses) {
+                try (Socket added = connect(each.getPort())) {
+                    assertThat(echo(added)).isEqualTo(42);
+                }
+            }
+            prepare(Map.of("default", on("127.0.0.1:" + addresses.getLast().getPort()))).commit();
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> connect(first).close());
+            assertThat(echo(old)).isEqualTo(42);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void otherOptionsOfSocketsHoldForNewConnections(String transport) throws Exception {
+        use(transport);
+        prepare(Map.of("default", on("127.0.0.1:0"))).commit();
+        int port = listeners.open().getFirst().address().getPort();
+        TcpOptions options = new TcpOptions(
+                false,
+                true,
+                Optional.of(new Bytes(32 * 1024)),
+                Optional.of(new Bytes(32 * 1024)),
+                new Bytes(1024 * 1024));
+        try (Socket before = connect(port)) {
+            assertThat(echo(before)).isEqualTo(42);
+
+            prepare(Map.of("default", TestSettings.tcp("127.0.0.1:0", options))).commit();
+
+            assertThat(listeners.open().getFirst().address().getPort()).isEqualTo(port);
+            try (Socket after = connect(port)) {
+                assertThat(echo(after)).isEqualTo(42);
+            }
+            assertThat(echo(before)).isEqualTo(42);
+        }
+        await().until(() -> listeners.open().getFirst().connections().get() == 0);
     }
 
     @ParameterizedTest

@@ -17,7 +17,15 @@ final class TestSettings {
     }
 
     static CommonSettings common(boolean enable, int maxConnections) {
-        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), TcpOptions.standard(), "");
+        return common(enable, maxConnections, TcpOptions.standard());
+    }
+
+    private static CommonSettings common(boolean enable, int maxConnections, TcpOptions options) {
+        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), options, "");
+    }
+
+    static TcpListenerSettings tcp(String bind, TcpOptions options) {
+        return new TcpListenerSettings(bind, common(true, 0, options));
     }
 
     static TcpListenerSettings tcp(boolean enable, String bind, int maxConnections) {

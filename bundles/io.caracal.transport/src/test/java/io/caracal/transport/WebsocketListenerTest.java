@@ -9,6 +9,7 @@ import io.caracal.core.Connections;
 import io.caracal.core.Link;
 import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
+import io.caracal.itests.spec.Spec;
 import io.caracal.transport.ListenersSettings.WsListenerSettings;
 import io.caracal.transport.websocket.WebsocketSettings;
 import io.netty.buffer.ByteBuf;
@@ -157,6 +158,7 @@ class WebsocketListenerTest {
                 .join();
     }
 
+    @Spec({"MQTT-6.0.0-2", "3.1.1:MQTT-6.0.0-2"})
     @ParameterizedTest
     @CsvSource({"nio,false", "nio,true", "epoll,false", "epoll,true"})
     void bytesGoBothWaysWhateverFramesTheyAreIn(String transport, boolean compress) throws Exception {
@@ -190,6 +192,7 @@ class WebsocketListenerTest {
         assertThat(ear.heard).containsExactly((byte) 0);
     }
 
+    @Spec({"MQTT-6.0.0-4", "3.1.1:MQTT-6.0.0-4"})
     @Test
     void theFirstSubprotocolOfTheClientThatIsKnownIsTaken() throws Exception {
         open("nio", standard());
@@ -243,6 +246,7 @@ class WebsocketListenerTest {
                 .containsExactly("127.0.0.1"));
     }
 
+    @Spec({"MQTT-6.0.0-1", "3.1.1:MQTT-6.0.0-1"})
     @Test
     void aTextFrameEndsTheConnection() throws Exception {
         open("nio", standard());

@@ -41,7 +41,8 @@ final class OcspResponder {
             List<X509Certificate> chain, OcspSettings settings, Path folder, Consumer<PemFile> read)
             throws TlsException {
         if (settings.issuerPem().isPresent()) {
-            PemFile file = PemFile.read(folder, "ocsp.issuer_pem", settings.issuerPem().get());
+            PemFile file =
+                    PemFile.read(folder, "ocsp.issuer_pem", settings.issuerPem().get());
             read.accept(file);
             return file.certificates().getFirst();
         }
@@ -51,7 +52,8 @@ final class OcspResponder {
         throw new TlsException(
                 "ocsp.issuer_pem",
                 "",
-                "the certificate of the authority that issued " + chain.getFirst().getSubjectX500Principal()
+                "the certificate of the authority that issued "
+                        + chain.getFirst().getSubjectX500Principal()
                         + " stands neither behind it in certfile nor in a file of issuer_pem");
     }
 

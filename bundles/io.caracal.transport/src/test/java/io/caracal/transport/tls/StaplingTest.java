@@ -52,7 +52,8 @@ class StaplingTest {
     private void answer(HttpExchange exchange) throws IOException {
         Files.write(folder.resolve("question.der"), exchange.getRequestBody().readAllBytes());
         new Authority(folder, false)
-                .run("ocsp -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key -ndays 1 -reqin question.der -respout answer.der");
+                .run(
+                        "ocsp -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key -ndays 1 -reqin question.der -respout answer.der");
         byte[] answer = Files.readAllBytes(folder.resolve("answer.der"));
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

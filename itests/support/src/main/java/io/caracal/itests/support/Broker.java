@@ -51,6 +51,17 @@ public final class Broker implements AutoCloseable {
         return address().getPort();
     }
 
+    /** Where a listener listens, {@code ssl:default}; the first of its addresses. */
+    public InetSocketAddress address(String listener) {
+        return Pattern.compile("listening on +" + Pattern.quote(listener) + " ([0-9.]+):([1-9]\\d*)")
+                .matcher(console())
+                .results()
+                .map(match -> new InetSocketAddress(match.group(1), Integer.parseInt(match.group(2))))
+                .findFirst()
+                .orElseThrow(
+                        () -> new AssertionError("expected is a listener " + listener + ", said was:\n" + console()));
+    }
+
     /** Where it listens for HTTP: {@code http://127.0.0.1:18083}. */
     public String restUrl() {
         return REST.matcher(console())
