@@ -194,6 +194,7 @@ final class ConnectFlow {
                 connection.listener.zone(),
                 known.certSubject(),
                 known.certCommonName(),
+                known.tlsVersion(),
                 Map.of());
     }
 

@@ -74,6 +74,7 @@ final class Reauthentication {
                 original.zone(),
                 original.certSubject(),
                 original.certCommonName(),
+                original.facts().tlsVersion(),
                 connection.rights().facts().attributes());
         return new AuthenticationRequest(now, original.protocolVersion(), original.method(), data, true);
     }

@@ -164,6 +164,7 @@ final class ClientRights implements ClientAuthorization {
                 facts.zone(),
                 facts.certSubject(),
                 facts.certCommonName(),
+                facts.tlsVersion(),
                 facts.attributes());
     }
 

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param zone the zone of the listener, {@value #DEFAULT_ZONE} unless it is configured
  * @param certSubject the subject of its certificate, {@code CN=pump7,O=Example}; empty without a certificate
  * @param certCommonName the common name of that subject
+ * @param tlsVersion how its connection is encrypted, {@code TLSv1.3}, up to this broker or up to a proxy that tells; empty if it
+ *     is not, or nobody tells
  * @param attributes attributes that an authenticator gave it; empty before
  */
 public record ClientFacts(
@@ -31,6 +33,7 @@ public record ClientFacts(
         String zone,
         Optional<String> certSubject,
         Optional<String> certCommonName,
+        Optional<String> tlsVersion,
         Map<String, String> attributes) {
     /** The zone of a listener that names none. */
     public static final String DEFAULT_ZONE = "default";
@@ -42,6 +45,30 @@ public record ClientFacts(
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(peer, "peer");
         attributes = Map.copyOf(attributes);
+    }
+
+    /** A client without TLS. */
+    public ClientFacts(
+            String clientId,
+            Optional<String> username,
+            Optional<byte[]> password,
+            InetSocketAddress peer,
+            String listener,
+            String zone,
+            Optional<String> certSubject,
+            Optional<String> certCommonName,
+            Map<String, String> attributes) {
+        this(
+                clientId,
+                username,
+                password,
+                peer,
+                listener,
+                zone,
+                certSubject,
+                certCommonName,
+                Optional.empty(),
+                attributes);
     }
 
     /** A client without certificate and attributes, in the default zone. */
@@ -67,7 +94,7 @@ public record ClientFacts(
      * A fact by its name, as text.
      *
      * @param name {@code username}, {@code clientid}, {@code password} (bytes that are no UTF-8 are replaced), {@code peerhost},
-     *     {@code peerport}, {@code cert_subject}, {@code cert_common_name}, {@code zone}, {@code listener} or
+     *     {@code peerport}, {@code cert_subject}, {@code cert_common_name}, {@code tls_version}, {@code zone}, {@code listener} or
      *     {@code client_attrs.NAME}
      * @return empty if the client has no such fact, or there is no such name
      */
@@ -80,6 +107,7 @@ public record ClientFacts(
             case "peerport" -> Optional.of(Integer.toString(peer.getPort()));
             case "cert_subject" -> certSubject;
             case "cert_common_name" -> certCommonName;
+            case "tls_version" -> tlsVersion;
             case "zone" -> Optional.of(zone);
             case "listener" -> Optional.of(listener);
             default ->
@@ -99,19 +127,29 @@ public record ClientFacts(
 
     /** The same client with these attributes instead of its own. */
     public ClientFacts with(Map<String, String> others) {
-        return new ClientFacts(clientId, username, password, peer, listener, zone, certSubject, certCommonName, others);
+        return new ClientFacts(
+                clientId, username, password, peer, listener, zone, certSubject, certCommonName, tlsVersion, others);
     }
 
     /** The same client under another client identifier. */
     public ClientFacts withClientId(String other) {
         return new ClientFacts(
-                other, username, password, peer, listener, zone, certSubject, certCommonName, attributes);
+                other, username, password, peer, listener, zone, certSubject, certCommonName, tlsVersion, attributes);
     }
 
     /** The same client without its password, for whatever keeps it. */
     public ClientFacts withoutPassword() {
         return new ClientFacts(
-                clientId, username, Optional.empty(), peer, listener, zone, certSubject, certCommonName, attributes);
+                clientId,
+                username,
+                Optional.empty(),
+                peer,
+                listener,
+                zone,
+                certSubject,
+                certCommonName,
+                tlsVersion,
+                attributes);
     }
 
     /** Leaves out the password, so that it can be logged. */
@@ -133,6 +171,7 @@ public record ClientFacts(
                 && zone.equals(that.zone)
                 && certSubject.equals(that.certSubject)
                 && certCommonName.equals(that.certCommonName)
+                && tlsVersion.equals(that.tlsVersion)
                 && attributes.equals(that.attributes);
     }
 

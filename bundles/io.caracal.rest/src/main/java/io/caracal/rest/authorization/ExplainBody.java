@@ -86,6 +86,7 @@ public record ExplainBody(
                 zone == null ? base.zone() : zone,
                 base.certSubject(),
                 base.certCommonName(),
+                base.tlsVersion(),
                 clientAttrs == null ? base.attributes() : clientAttrs);
     }
 

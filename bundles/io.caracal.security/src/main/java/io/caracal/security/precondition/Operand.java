@@ -19,7 +19,15 @@ sealed interface Operand {
     /** Of the client. */
     record Fact(String name) implements Operand {
         private static final List<String> NAMES = List.of(
-                "username", "clientid", "peerhost", "peerport", "cert_subject", "cert_common_name", "zone", "listener");
+                "username",
+                "clientid",
+                "peerhost",
+                "peerport",
+                "cert_subject",
+                "cert_common_name",
+                "tls_version",
+                "zone",
+                "listener");
 
         static Fact named(Token token) {
             String name = token.text();

@@ -11,7 +11,7 @@ import io.caracal.api.auth.ClientFacts;
  * test       = "not" test | "(" condition ")" | value ( "==" | "!=" ) value | function "(" value { "," value } ")" | "true" | "false"
  * value      = text | name
  * text       = "'" … "'" | '"' … '"'                       a quote in it is doubled
- * name       = username | clientid | peerhost | peerport | cert_subject | cert_common_name | zone | listener | client_attrs.NAME
+ * name       = username | clientid | peerhost | peerport | cert_subject | cert_common_name | tls_version | zone | listener | client_attrs.NAME
  * function   = str_eq | str_neq | regex_match | starts_with | ends_with | is_empty
  * </pre>
  *

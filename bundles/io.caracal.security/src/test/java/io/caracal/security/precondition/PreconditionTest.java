@@ -37,6 +37,7 @@ class PreconditionTest {
                 "client_attrs.none == ''",
                 "peerhost == '192.0.2.1' and peerport == '50000'",
                 "cert_common_name == ''",
+                "tls_version == '' or starts_with(tls_version, 'TLSv1.')",
                 "str_eq(username, 'kay')",
                 "str_neq(username, 'eve')",
                 "regex_match(clientid, '^pump[0-9]$')",

@@ -16,6 +16,7 @@ final class Placeholders {
             "peerport",
             "cert_subject",
             "cert_common_name",
+            "tls_version",
             "zone",
             "listener");
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9_.-]+");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * A text with placeholders: {@code ${username} ${clientid} ${password} ${peerhost} ${peerport} ${cert_subject}
- * ${cert_common_name} ${zone} ${listener} ${client_attrs.NAME}}. {@code ${$}} stands for a dollar sign, so that
+ * ${cert_common_name} ${tls_version} ${zone} ${listener} ${client_attrs.NAME}}. {@code ${$}} stands for a dollar sign, so that
  * {@code ${$}{username}} is no placeholder. Immutable; any thread.
  *
  * <p>Rendering puts values into text as they are. Where the text has a syntax of its own (a URL, JSON) values are encoded by

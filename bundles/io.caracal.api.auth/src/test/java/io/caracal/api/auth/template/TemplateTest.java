@@ -21,16 +21,18 @@ class TemplateTest {
             "plant",
             Optional.of("CN=pump7,O=Example"),
             Optional.of("pump7"),
+            Optional.of("TLSv1.3"),
             Map.of("site", "north"));
 
     @Test
     void everyPlaceholderTakesItsFact() {
         String text = Template.parse("${username} ${clientid} ${password} ${peerhost} ${peerport} ${cert_subject} "
-                        + "${cert_common_name} ${zone} ${listener} ${client_attrs.site}")
+                        + "${cert_common_name} ${tls_version} ${zone} ${listener} ${client_attrs.site}")
                 .render(PUMP);
 
         assertThat(text)
-                .isEqualTo("kay pump7 sec'ret 192.0.2.1 50000 CN=pump7,O=Example pump7 plant tcp:default north");
+                .isEqualTo(
+                        "kay pump7 sec'ret 192.0.2.1 50000 CN=pump7,O=Example pump7 TLSv1.3 plant tcp:default north");
     }
 
     @Test
