@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param certCommonName the common name of that subject
  * @param tlsVersion {@code TLSv1.3}; empty without TLS
  * @param serverName the host that the client wanted to reach (SNI, RFC 6066 section 3)
- * @param uniqueId the connection's id that a proxy gave it, in hexadecimal digits
+ * @param uniqueId what a proxy calls the connection: as it is if that is printable ASCII, else in hexadecimal
+ *     digits
  */
 public record PeerInfo(
         Optional<InetSocketAddress> address,

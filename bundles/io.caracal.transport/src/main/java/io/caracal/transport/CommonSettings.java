@@ -4,6 +4,7 @@ import io.caracal.api.auth.ListenerChains.ListenerAuthentication;
 import io.caracal.api.config.Applies;
 import io.caracal.api.config.Default;
 import io.caracal.api.config.Description;
+import io.caracal.api.config.Flattened;
 import io.caracal.api.config.Range;
 import io.caracal.api.config.SettingsNode;
 import io.caracal.core.Mountpoint;
@@ -53,7 +54,9 @@ public record CommonSettings(
                         + "${peerport}. Whole levels: a slash is put at its end when there is none. A client that has not what a "
                         + "placeholder stands for, or has +, # or / in it, is refused. Empty for none.")
         @Default("\"\"")
-        String mountpoint) {
+        String mountpoint,
+
+        @Flattened ProxySettings proxy) {
     public CommonSettings {
         var unused = Mountpoint.parse(mountpoint);
         authentication = List.copyOf(authentication);

@@ -2,6 +2,7 @@ package io.caracal.transport;
 
 import io.caracal.core.ListenerInfo;
 import io.caracal.core.Mountpoint;
+import io.caracal.transport.proxy.ProxyStage;
 import io.caracal.transport.stage.Stage;
 import io.caracal.transport.tls.TlsEnvironment;
 import io.caracal.transport.tls.TlsException;
@@ -29,6 +30,10 @@ record Terms(ListenerInfo info, ListenerSettings settings, Optional<TlsStage> tl
             throws ListenerException {
         List<Stage> stages = new ArrayList<>();
         Optional<TlsStage> tls = Optional.empty();
+        ProxySettings proxy = settings.common().proxy();
+        if (proxy.proxyProtocol()) {
+            stages.add(new ProxyStage(id.toString(), proxy.proxyProtocolTimeout()));
+        }
         if (settings.tls().isPresent()) {
             tls = Optional.of(tls(id, settings.tls().get(), environment, before));
             stages.add(tls.get());

@@ -17,15 +17,20 @@ final class TestSettings {
     }
 
     static CommonSettings common(boolean enable, int maxConnections) {
-        return common(enable, maxConnections, TcpOptions.standard());
+        return common(enable, maxConnections, TcpOptions.standard(), ProxySettings.OFF);
     }
 
-    private static CommonSettings common(boolean enable, int maxConnections, TcpOptions options) {
-        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), options, "");
+    private static CommonSettings common(
+            boolean enable, int maxConnections, TcpOptions options, ProxySettings proxy) {
+        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), options, "", proxy);
+    }
+
+    static CommonSettings proxied(boolean enable, int maxConnections, ProxySettings proxy) {
+        return common(enable, maxConnections, TcpOptions.standard(), proxy);
     }
 
     static TcpListenerSettings tcp(String bind, TcpOptions options) {
-        return new TcpListenerSettings(bind, common(true, 0, options));
+        return new TcpListenerSettings(bind, common(true, 0, options, ProxySettings.OFF));
     }
 
     static TcpListenerSettings tcp(boolean enable, String bind, int maxConnections) {

@@ -1,0 +1,50 @@
+package io.caracal.transport.proxy;
+
+import io.caracal.core.PeerInfo;
+import io.caracal.transport.stage.Passage;
+import io.caracal.transport.stage.Stage;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads what a proxy tells of each client, before the client itself is heard. */
+public final class ProxyStage implements Stage {
+    private final String listener;
+    private final Duration timeout;
+
+    /**
+     * The stage of one listener.
+     *
+     * @param listener its id, for the log
+     * @param timeout how long a header may take
+     */
+    public ProxyStage(String listener, Duration timeout) {
+        this.listener = listener;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void begin(Channel channel, Passage passage) {
+        channel.pipeline().addLast(new ProxyHandler(this, passage));
+    }
+
+    String listener() {
+        return listener;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** What is known of a client behind the header. */
+    static PeerInfo peer(ProxyHeader header) {
+        return new PeerInfo(
+                header.source(),
+                Optional.empty(),
+                Optional.empty(),
+                header.tls().flatMap(ProxyHeader.Tls::commonName),
+                header.tls().flatMap(ProxyHeader.Tls::version),
+                header.serverName(),
+                header.uniqueId());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caracal.transport.proxy;
+
+import org.jspecify.annotations.NullMarked;
