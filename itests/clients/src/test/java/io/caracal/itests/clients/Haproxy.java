@@ -44,7 +44,7 @@ final class Haproxy implements AutoCloseable {
         Files.writeString(
                 pem, Files.readString(certificates.serverCertificate()) + Files.readString(certificates.serverKey()));
         Path extra = Files.writeString(
-                folder.resolve("extra.cfg"), "global\n    stats socket " + folder.resolve("stats") + "\n");
+                folder.resolve("extra.cfg"), "global\n    stats socket " + folder.resolve("stats") + " level admin\n");
         List<Integer> ports = FreePorts.take(2);
         ProcessBuilder builder = new ProcessBuilder(
                         "haproxy", "-db", "-f", example.resolve("haproxy.cfg").toString(), "-f", extra.toString())
@@ -85,6 +85,15 @@ final class Haproxy implements AutoCloseable {
                 .lines()
                 .filter(line -> line.startsWith("brokers,broker") && line.contains(",UP,") && line.contains(",L4OK,"))
                 .count();
+    }
+
+    /** Takes a broker, 1 or 2, out of its hands, as when that does not answer any more. */
+    void disable(int broker) throws IOException {
+        tell("disable server brokers/broker" + broker);
+    }
+
+    void enable(int broker) throws IOException {
+        tell("enable server brokers/broker" + broker);
     }
 
     private String tell(String command) throws IOException {

@@ -151,6 +151,23 @@ class HaproxyIT {
     }
 
     @Test
+    void aClientWhoseBrokerIsAwayIsServedByTheOtherAndStaysThere() throws Exception {
+        subscribe("moving", "127.0.0.80", haproxy.mqtt());
+        int home = clients(BROKERS.getFirst()).containsKey("moving") ? 1 : 2;
+        Broker other = BROKERS.get(2 - home);
+
+        haproxy.disable(home);
+        subscribe("moving", "127.0.0.80", haproxy.mqtt());
+        haproxy.enable(home);
+        haproxy.awaitHealthy(2);
+        subscribe("moving", "127.0.0.80", haproxy.mqtt(), "-t", "another");
+
+        assertThat(clients(other)).hasEntrySatisfying("moving", client -> assertThat(
+                        client.path("subscriptions_cnt").asInt())
+                .isEqualTo(2));
+    }
+
+    @Test
     void theAddressesThatAreSeenAreTheClients() throws Exception {
         subscribe("far", "127.0.0.77", haproxy.mqtt());
 
