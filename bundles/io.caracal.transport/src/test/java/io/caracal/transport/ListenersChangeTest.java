@@ -181,16 +181,22 @@ class ListenersChangeTest {
         try (Socket old = connect(first)) {
             await().until(() -> accepted.contains("tcp:default"));
 
-            prepare(Map.of("default", on("127.0.0.1:" + first + ", 127.0.0.1:0"))).commit();
+            prepare(Map.of("default", on("127.0.0.1:" + first + ", 127.0.0.1:0")))
+                    .commit();
 
             List<InetSocketAddress> addresses = listeners.open().getFirst().addresses();
-            assertThat(addresses).hasSize(2).first().extracting(InetSocketAddress::getPort).isEqualTo(first);
+            assertThat(addresses)
+                    .hasSize(2)
+                    .first()
+                    .extracting(InetSocketAddress::getPort)
+                    .isEqualTo(first);
             for (InetSocketAddress each : addresses) {
                 try (Socket added = connect(each.getPort())) {
                     assertThat(echo(added)).isEqualTo(42);
                 }
             }
-            prepare(Map.of("default", on("127.0.0.1:" + addresses.getLast().getPort()))).commit();
+            prepare(Map.of("default", on("127.0.0.1:" + addresses.getLast().getPort())))
+                    .commit();
             assertThatExceptionOfType(ConnectException.class)
                     .isThrownBy(() -> connect(first).close());
             assertThat(echo(old)).isEqualTo(42);

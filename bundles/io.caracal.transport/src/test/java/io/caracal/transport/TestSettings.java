@@ -20,8 +20,7 @@ final class TestSettings {
         return common(enable, maxConnections, TcpOptions.standard(), ProxySettings.OFF);
     }
 
-    private static CommonSettings common(
-            boolean enable, int maxConnections, TcpOptions options, ProxySettings proxy) {
+    private static CommonSettings common(boolean enable, int maxConnections, TcpOptions options, ProxySettings proxy) {
         return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), options, "", proxy);
     }
 
