@@ -10,6 +10,7 @@ import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
 import io.caracal.transport.ListenersSettings.SslListenerSettings;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
+import io.caracal.transport.ListenersSettings.WsListenerSettings;
 import io.caracal.transport.tls.Authority;
 import io.caracal.transport.tls.TestTls;
 import io.caracal.transport.tls.TlsEnvironment;
@@ -197,6 +198,31 @@ class ProxyListenerTest {
             }
         }
         assertThat(addresses).containsExactly(new InetSocketAddress("192.0.2.7", 56324));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void theHeaderComesBeforeTheUpgradeToWebSocket(String transport) throws Exception {
+        WsListenerSettings ws = new WsListenerSettings(
+                "127.0.0.1:0", proxied(Duration.ofSeconds(20)), WebsocketListenerTest.standard());
+        open(transport, new ListenersSettings(Map.of(), Map.of(), Map.of("default", ws), Map.of()));
+        try (Socket socket = connect()) {
+            String upgrade = """
+                    GET /mqtt HTTP/1.1
+                    Host: localhost
+                    Connection: Upgrade
+                    Upgrade: websocket
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                    Sec-WebSocket-Protocol: mqtt
+
+                    """;
+            socket.getOutputStream().write((HEADER + upgrade.replace("\n", "\r\n")).getBytes(US_ASCII));
+
+            assertThat(echoed(socket, 12)).isEqualTo("HTTP/1.1 101");
+            await().until(() -> !addresses.isEmpty());
+            assertThat(addresses).containsExactly(new InetSocketAddress("192.0.2.7", 56324));
+        }
     }
 
     private SSLSocketFactory trusting() throws Exception {

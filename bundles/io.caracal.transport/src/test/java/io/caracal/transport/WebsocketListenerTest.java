@@ -118,7 +118,7 @@ class WebsocketListenerTest {
                 Duration.ofSeconds(15));
     }
 
-    private static WebsocketSettings standard() {
+    static WebsocketSettings standard() {
         return websocket(false, false, Optional.empty());
     }
 
