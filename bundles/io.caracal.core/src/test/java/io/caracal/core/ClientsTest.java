@@ -143,7 +143,8 @@ class ClientsTest {
 
         assertThat(get(clients.kickFrom("tcp:other"))).isZero();
         assertThat(broker.connected("one")).isTrue();
-        await().untilAsserted(() -> assertThat(get(clients.kickFrom("tcp:test"))).isPositive());
+        await().untilAsserted(
+                        () -> assertThat(get(clients.kickFrom("tcp:test"))).isPositive());
 
         accepted.untilClosed();
         silent.untilClosed();

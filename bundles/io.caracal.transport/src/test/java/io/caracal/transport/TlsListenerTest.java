@@ -104,8 +104,8 @@ class TlsListenerTest {
     private void open(String transport, boolean nativeTls, TlsSettings tls) throws ListenerException {
         stop();
         loops = TestLoops.of(transport);
-        listeners =
-                new Listeners(new Opening(loops, echo, new TlsEnvironment(folder, Runnable::run, nativeTls)), _ -> {});
+        listeners = new Listeners(
+                new Opening(loops, echo, new TlsEnvironment(folder, Runnable::run, () -> nativeTls)), _ -> {});
         change(tls);
     }
 

@@ -155,7 +155,7 @@ class TlsStageTest {
                 TestTls.NO_OCSP);
 
         assertThatExceptionOfType(TlsException.class)
-                .isThrownBy(() -> new TlsStage(settings, new TlsEnvironment(folder, Runnable::run, nativeTls)))
+                .isThrownBy(() -> new TlsStage(settings, new TlsEnvironment(folder, Runnable::run, () -> nativeTls)))
                 .withMessageContaining("NO-SUCH-CIPHER")
                 .returns("ciphers", TlsException::key);
     }

@@ -69,7 +69,11 @@ class EveryDoorIT extends ClientsTest {
         responder = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         responder.createContext("/", EveryDoorIT::prove);
         responder.start();
-        doors = Distribution.built().broker().configuration(configuration()).start();
+        doors = Distribution.built()
+                .broker()
+                .configuration(configuration())
+                .set("node.event_loops", "2")
+                .start();
     }
 
     private static String configuration() {
@@ -138,6 +142,21 @@ class EveryDoorIT extends ClientsTest {
         return trust;
     }
 
+    private static Mqtt5BlockingClient hiveMq(String id, String listener) throws Exception {
+        Mqtt5ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(id)
+                .serverHost("127.0.0.1")
+                .serverPort(port(listener));
+        if (listener.startsWith("ssl") || listener.startsWith("wss")) {
+            builder = builder.sslConfig().trustManagerFactory(trust()).applySslConfig();
+        }
+        if (listener.startsWith("ws")) {
+            builder = builder.webSocketConfig().serverPath("mqtt").applyWebSocketConfig();
+        }
+        return builder.buildBlocking();
+    }
+
     private static int port(String listener) {
         return doors.address(listener).getPort();
     }
@@ -145,18 +164,7 @@ class EveryDoorIT extends ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ssl:default", "ssl:old", "ws:default", "ws:compressed", "wss:default"})
     void hiveMqsClientComesInAndHearsItself(String listener) throws Exception {
-        Mqtt5ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(clientId())
-                .serverHost("127.0.0.1")
-                .serverPort(port(listener));
-        if (!listener.startsWith("ws:")) {
-            builder = builder.sslConfig().trustManagerFactory(trust()).applySslConfig();
-        }
-        if (listener.startsWith("ws")) {
-            builder = builder.webSocketConfig().serverPath("mqtt").applyWebSocketConfig();
-        }
-        Mqtt5BlockingClient client = builder.buildBlocking();
+        Mqtt5BlockingClient client = hiveMq(clientId(), listener);
         byte[] payload = new byte[300_000];
 
         client.connect();
@@ -175,6 +183,35 @@ class EveryDoorIT extends ClientsTest {
                     .isEqualTo(payload);
         }
         client.disconnect();
+    }
+
+    /** The session stays on its event loop, so that connections of all kinds are moved there. */
+    @Test
+    void aSessionIsTakenUpByEveryDoor() throws Exception {
+        String id = clientId();
+        List<String> doorsInTurn = List.of("tcp:default", "ssl:default", "ws:compressed", "wss:default");
+        for (int turn = 0; turn < 16; turn++) {
+            Mqtt5BlockingClient client = hiveMq(id, doorsInTurn.get(turn % doorsInTurn.size()));
+            try (var heard = client.publishes(MqttGlobalPublishFilter.ALL)) {
+                client.connectWith()
+                        .cleanStart(false)
+                        .sessionExpiryInterval(600)
+                        .send();
+                client.subscribeWith()
+                        .topicFilter(topic("all"))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .send();
+                client.publishWith()
+                        .topic(topic("all"))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(new byte[turn])
+                        .send();
+
+                assertThat(heard.receive(60, TimeUnit.SECONDS).orElseThrow().getPayloadAsBytes())
+                        .hasSize(turn);
+            }
+            client.disconnect();
+        }
     }
 
     @ParameterizedTest
@@ -311,9 +348,8 @@ class EveryDoorIT extends ClientsTest {
 
     @Test
     void aProofThatTheCertificateIsNotRevokedIsStapled() {
-        await().atMost(60, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(look("ssl:stapled", "-status"))
-                        .contains("OCSP Response Status: successful", "Cert Status: good"));
+        await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(look("ssl:stapled", "-status"))
+                .contains("OCSP Response Status: successful", "Cert Status: good"));
     }
 
     @Test

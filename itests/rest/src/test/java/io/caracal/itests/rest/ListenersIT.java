@@ -51,8 +51,8 @@ class ListenersIT {
 
     private static void make(String name) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
-                        ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name
-                                        + " -keyout " + name + ".key -out " + name + ".pem")
+                        ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN="
+                                        + name + " -keyout " + name + ".key -out " + name + ".pem")
                                 .split(" ")))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -77,7 +77,8 @@ class ListenersIT {
 
         assertThat(made.hasStatus(201).text("running")).isEqualTo("true");
         assertThat(made.json().get("addresses").size()).isEqualTo(2);
-        Answer changed = admin.put("listeners/" + id, "{'tcp_options': {'high_watermark': '1MB'}, 'max_connections': 3}");
+        Answer changed =
+                admin.put("listeners/" + id, "{'tcp_options': {'high_watermark': '1MB'}, 'max_connections': 3}");
         assertThat(changed.hasStatus(200).text("max_connections")).isEqualTo("3");
         assertThat(changed.text("address")).isEqualTo(made.text("address"));
         admin.post("listeners/" + id + "/restart", "").hasStatus(200);
@@ -111,7 +112,8 @@ class ListenersIT {
     @ParameterizedTest
     @ValueSource(strings = {"stop", "restart"})
     void clientsOfAListenerAreSentAwayIfThatIsAskedFor(String step) {
-        Answer made = admin.post("listeners", "{'id': 'tcp:dropped', 'bind': '127.0.0.1:0'}").hasStatus(201);
+        Answer made = admin.post("listeners", "{'id': 'tcp:dropped', 'bind': '127.0.0.1:0'}")
+                .hasStatus(201);
         mqtt = new MqttClients(admin);
         mqtt.connect("stays");
         AtomicBoolean gone = new AtomicBoolean();
