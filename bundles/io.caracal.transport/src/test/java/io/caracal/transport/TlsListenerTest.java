@@ -34,7 +34,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +150,9 @@ class TlsListenerTest {
                         InetAddress.getLoopbackAddress(),
                         listeners.open().getFirst().address().getPort());
         socket.setSoTimeout(10_000);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName("broker.example")));
+        socket.setSSLParameters(parameters);
         return socket;
     }
 
@@ -174,6 +179,7 @@ class TlsListenerTest {
         assertThat(peer.certCommonName()).contains("pump7");
         assertThat(peer.certSubject()).contains("CN=pump7,O=Example");
         assertThat(peer.tlsVersion()).contains("TLSv1.3");
+        assertThat(peer.serverName()).contains("broker.example");
         assertThat(peer.certificate().orElseThrow().getEncoded())
                 .isEqualTo(certificate("pump7.pem").getEncoded());
     }
@@ -268,6 +274,26 @@ class TlsListenerTest {
             assertThat(reset).hasMessageContaining("reset");
         }
         assertThat(peers).isEmpty();
+        await().until(() -> listeners.open().getFirst().connections().get() == 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whoDoesNotFinishTheHandshakeInTimeIsClosed(String transport, boolean nativeTls) throws Exception {
+        authority.sign("other", "other.example");
+        open(transport, nativeTls, TestTls.impatient());
+
+        int port = listeners.open().getFirst().address().getPort();
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket begun = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            silent.setSoTimeout(10_000);
+            begun.setSoTimeout(10_000);
+            // A record of TLS that says that more of a ClientHello follows.
+            begun.getOutputStream().write(new byte[] {0x16, 3, 1, 1, 0, 1, 0, 0, (byte) 0xfc, 3, 3});
+
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            assertThat(begun.getInputStream().readAllBytes()).hasSizeLessThan(100);
+        }
         await().until(() -> listeners.open().getFirst().connections().get() == 0);
     }
 

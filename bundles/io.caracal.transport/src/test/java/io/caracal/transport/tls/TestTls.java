@@ -40,6 +40,29 @@ public final class TestTls {
                 ocsp);
     }
 
+    /** {@link #server} with the files other.pem and other.key too, and little time for the handshake. */
+    public static TlsSettings impatient() {
+        TlsSettings patient = settings(
+                server().certificate(),
+                List.of(new CertificateSettings("other.pem", "other.key", Optional.empty())),
+                Verify.VERIFY_NONE,
+                Optional.empty());
+        return new TlsSettings(
+                patient.certificate(),
+                patient.sniCertificates(),
+                patient.verify(),
+                patient.failIfNoPeerCert(),
+                patient.cacertfile(),
+                patient.depth(),
+                patient.enableCrlCheck(),
+                patient.crlfile(),
+                patient.versions(),
+                patient.ciphers(),
+                patient.sessionTickets(),
+                Duration.ofMillis(300),
+                patient.ocsp());
+    }
+
     static TlsSettings settings(
             CertificateSettings certificate,
             List<CertificateSettings> others,
