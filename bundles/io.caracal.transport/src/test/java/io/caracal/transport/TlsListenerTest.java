@@ -123,6 +123,10 @@ class TlsListenerTest {
     }
 
     private SSLSocket connect(Optional<String> certificate) throws Exception {
+        return connect(context(certificate));
+    }
+
+    private SSLContext context(Optional<String> certificate) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         KeyStore authorities = KeyStore.getInstance("PKCS12");
@@ -145,6 +149,10 @@ class TlsListenerTest {
         }
         keys.init(own, new char[0]);
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private SSLSocket connect(SSLContext context) throws Exception {
         SSLSocket socket = (SSLSocket) context.getSocketFactory()
                 .createSocket(
                         InetAddress.getLoopbackAddress(),
@@ -182,6 +190,26 @@ class TlsListenerTest {
         assertThat(peer.serverName()).contains("broker.example");
         assertThat(peer.certificate().orElseThrow().getEncoded())
                 .isEqualTo(certificate("pump7.pem").getEncoded());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aClientThatComesBackByATicketIsKnownByItsCertificateStill(String transport, boolean nativeTls)
+            throws Exception {
+        open(transport, nativeTls, TestTls.mutual(Optional.empty()));
+        SSLContext remembers = context(Optional.of("pump7"));
+        long created;
+        try (SSLSocket first = connect(remembers)) {
+            assertThat(echo(first, 42)).isEqualTo(42);
+            created = first.getSession().getCreationTime();
+        }
+
+        try (SSLSocket second = connect(remembers)) {
+            assertThat(echo(second, 42)).isEqualTo(42);
+            assertThat(second.getSession().getCreationTime()).as("the same session").isEqualTo(created);
+        }
+
+        assertThat(peers).hasSize(2).allSatisfy(peer -> assertThat(peer.certCommonName()).contains("pump7"));
     }
 
     @ParameterizedTest
@@ -240,7 +268,9 @@ class TlsListenerTest {
             throws Exception {
         authority.writeRevocations();
         open(transport, nativeTls, TestTls.mutual(Optional.of("crl.pem")));
-        try (SSLSocket socket = connect(Optional.of("pump7"))) {
+        // With its ticket, which must not let it in either.
+        SSLContext remembers = context(Optional.of("pump7"));
+        try (SSLSocket socket = connect(remembers)) {
             assertThat(echo(socket, 42)).isEqualTo(42);
 
             authority.revoke("pump7");
@@ -249,7 +279,7 @@ class TlsListenerTest {
 
             assertThat(echo(socket, 42)).isEqualTo(42);
         }
-        try (SSLSocket socket = connect(Optional.of("pump7"))) {
+        try (SSLSocket socket = connect(remembers)) {
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
                 if (echo(socket, 42) < 0) {
                     throw new IOException("closed");
