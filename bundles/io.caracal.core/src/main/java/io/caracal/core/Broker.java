@@ -7,6 +7,9 @@ import io.caracal.api.cluster.ClientRegistry;
 import io.caracal.api.store.Message;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
+import io.caracal.core.limits.RateLimits;
+import io.caracal.core.limits.RateSettings;
+import io.caracal.core.limits.ZonesSettings;
 import io.caracal.core.routing.RoutingTable;
 import io.caracal.core.routing.SharedStrategy;
 import io.caracal.mqtt.ReasonCode;
@@ -60,6 +63,9 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     private volatile RetainerSettings retainer;
     private final int incarnation = random.nextInt();
     private final AtomicLong sequence = new AtomicLong();
+    private final RateLimits rates = new RateLimits();
+    private final BrokerAlarms alarms = new BrokerAlarms();
+    private final Overload overload = new Overload(this, alarms);
     private volatile boolean stopping;
     private AuthorizationChain.@Nullable Registration rightsWatch;
 
@@ -102,6 +108,39 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
         return new Connection(this, listener);
     }
 
+    @Override
+    public void limits(ListenerInfo listener, RateSettings limits) {
+        if (rates.listener(listener.id(), limits)) {
+            ratesChanged(listener.id());
+        }
+    }
+
+    @Override
+    public long connectionDelay(ListenerInfo listener) {
+        return rates.connectionDelay(listener.id(), listener.zone());
+    }
+
+    @Override
+    public void connectionTaken(ListenerInfo listener) {
+        rates.connectionTaken(listener.id(), listener.zone());
+    }
+
+    private void ratesChanged(@Nullable String listener) {
+        loops.forEach(loop -> loop.eventLoop.execute(() -> loop.ratesChanged(listener)));
+    }
+
+    RateLimits rates() {
+        return rates;
+    }
+
+    BrokerAlarms alarms() {
+        return alarms;
+    }
+
+    Overload overload() {
+        return overload;
+    }
+
     MqttSettings mqtt() {
         return mqtt;
     }
@@ -124,6 +163,17 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     void follow(RetainerSettings changed) {
         retainer = changed;
         cleaning.every(changed.msgClearInterval());
+    }
+
+    /** At once, also for connections that are there. From any thread. */
+    void follow(ZonesSettings changed) {
+        rates.zones(changed);
+        ratesChanged(null);
+    }
+
+    /** At once. From any thread. */
+    void follow(OverloadSettings changed) {
+        overload.follow(changed);
     }
 
     RoutingTable routing() {

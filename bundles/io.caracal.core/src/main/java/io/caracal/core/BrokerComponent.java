@@ -2,6 +2,7 @@ package io.caracal.core;
 
 import io.caracal.api.auth.AuthenticationChain;
 import io.caracal.api.auth.AuthorizationChain;
+import io.caracal.api.broker.Alarms;
 import io.caracal.api.broker.BanCheck;
 import io.caracal.api.broker.Clients;
 import io.caracal.api.broker.Node;
@@ -15,6 +16,8 @@ import io.caracal.api.config.SectionOwner;
 import io.caracal.api.store.RetainedStore;
 import io.caracal.api.store.SessionStore;
 import io.caracal.api.store.StoreMaintenance;
+import io.caracal.core.limits.RateSettings;
+import io.caracal.core.limits.ZonesSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import java.nio.file.Path;
@@ -60,8 +63,12 @@ public final class BrokerComponent implements Connections, EventLoops {
                 retained,
                 registry == null ? new LocalClientRegistry() : registry,
                 bans));
+        ZonesSettings zones = configuration.section(ZonesSettings.class);
+        OverloadSettings overload = configuration.section(OverloadSettings.class);
+        broker.follow(zones);
+        broker.follow(overload);
         broker.start();
-        SettingsOwners.of(broker, configuration.section(NodeSettings.class))
+        SettingsOwners.of(broker, configuration.section(NodeSettings.class), zones, overload)
                 .forEach(owner -> registrations.add(context.registerService(SectionOwner.class, owner, null)));
         administration = new Administration(
                 broker,
@@ -75,6 +82,7 @@ public final class BrokerComponent implements Connections, EventLoops {
         register(context, Publishing.class, administration.publishing);
         register(context, RetainedMessages.class, administration.retained);
         register(context, Node.class, administration.node);
+        register(context, Alarms.class, broker.alarms());
     }
 
     @Reference(
@@ -108,6 +116,21 @@ public final class BrokerComponent implements Connections, EventLoops {
     @Override
     public LinkReceiver receiver(ListenerInfo listener) {
         return broker.receiver(listener);
+    }
+
+    @Override
+    public void limits(ListenerInfo listener, RateSettings limits) {
+        broker.limits(listener, limits);
+    }
+
+    @Override
+    public long connectionDelay(ListenerInfo listener) {
+        return broker.connectionDelay(listener);
+    }
+
+    @Override
+    public void connectionTaken(ListenerInfo listener) {
+        broker.connectionTaken(listener);
     }
 
     @Override

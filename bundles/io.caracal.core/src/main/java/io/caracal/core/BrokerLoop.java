@@ -47,6 +47,7 @@ final class BrokerLoop {
     final Endings endings = new Endings(this);
     final BanSweep banSweep = new BanSweep(this);
     final RightsSweep rightsSweep = new RightsSweep(this);
+    final LoopLoad load = new LoopLoad(this);
 
     /** By client identifier; {@link #add} and {@link #remove} change it. */
     final Map<String, Session> sessions = new HashMap<>();
@@ -67,6 +68,7 @@ final class BrokerLoop {
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private boolean endOfTurn;
     private @Nullable PendingAck ack;
+    private int distributed;
 
     BrokerLoop(Broker broker, EventLoop eventLoop, int index, int loops) {
         this.broker = broker;
@@ -97,10 +99,16 @@ final class BrokerLoop {
 
     void start() {
         eventLoop.scheduleWithFixedDelay(
-                () -> wheel.advance(monotonicMillis()),
+                this::tick,
                 TimerWheel.TICK_MILLIS,
                 TimerWheel.TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        long now = monotonicMillis();
+        wheel.advance(now);
+        load.tick(now);
     }
 
     /** Monotonic milliseconds, as exact as the timers are. */
@@ -145,6 +153,16 @@ final class BrokerLoop {
 
     void left(Connection connection) {
         connections.remove(connection);
+        load.left(connection);
+    }
+
+    /** The limits of a listener have changed; of all, if none is named. */
+    void ratesChanged(@Nullable String listener) {
+        for (Connection each : List.copyOf(connections)) {
+            if (listener == null || each.listener.id().equals(listener)) {
+                each.ratesChanged();
+            }
+        }
     }
 
     /** Those who came by a listener. */
@@ -264,6 +282,7 @@ final class BrokerLoop {
         Target[] targets = route.targets();
         SharedGroup[] groups = route.groups();
         boolean retain = outgoing.retain();
+        distributed += targets.length + 1;
         for (int i = 0; i < targets.length; i++) {
             Target target = targets[i];
             if (target.destination() == publisher) {
@@ -287,6 +306,11 @@ final class BrokerLoop {
             commits.await(kept, pending(pending));
         }
         return targets.length > 0 || groups.length > 0;
+    }
+
+    /** Counts messages and their deliveries, as a measure of work; it overflows. */
+    int distributed() {
+        return distributed;
     }
 
     /** Whether {@link #outgoing} would have to be stored for somebody that its topic leads to. */

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * From CONNECT to CONNACK: limits, authentication (of several steps with MQTT 5.0), the claim on the client identifier, the move
@@ -93,6 +94,10 @@ final class ConnectFlow {
         Refusal refusal = refusal(packet, clientId);
         if (refusal != null) {
             refuse(refusal.reason, refusal.why);
+            return;
+        }
+        if (packet.cleanStart() && broker.overload().level().refusesConnections()) {
+            refuseForOverload();
             return;
         }
         if (clientId.isEmpty()) {
@@ -432,6 +437,12 @@ final class ConnectFlow {
         Session session = loop.sessions.get(clientId);
         long expiry = sessionExpiry(packet);
         boolean anew = session == null || packet.cleanStart() || !session.persistent();
+        if (anew && broker.overload().level().refusesConnections()) {
+            // Whoever has a session here is let in: what waits for him is what there is too much of.
+            release(claim);
+            refuseForOverload();
+            return;
+        }
         ReasonCode notKept = expiry > 0 ? refusalOfStore(anew) : null;
         if (notKept != null) {
             release(claim);
@@ -618,6 +629,11 @@ final class ConnectFlow {
         return true;
     }
 
+    private void refuseForOverload() {
+        count(Counter.OVERLOAD_NEW_CONN);
+        refuse(ReasonCode.SERVER_BUSY, "the broker has too much to do");
+    }
+
     private void refuse(ReasonCode reason, String why) {
         count(Counter.CLIENT_CONNACK);
         count(Counter.CONNACK_ERROR);
@@ -625,7 +641,8 @@ final class ConnectFlow {
             count(Counter.CONNACK_AUTH_ERROR);
             count(Counter.AUTHENTICATION_FAILURE);
         }
-        LOG.info(
+        // Of an overload the alarm tells; a line for each who comes would be more load.
+        LOG.atLevel(reason == ReasonCode.SERVER_BUSY ? Level.DEBUG : Level.INFO).log(
                 "clientId={} peer={} listener={} refused: {} ({})",
                 connection.clientId(),
                 connection.peer(),

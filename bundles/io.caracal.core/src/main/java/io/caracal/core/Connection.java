@@ -5,6 +5,7 @@ import io.caracal.api.auth.AuthenticationResult;
 import io.caracal.api.auth.AuthorizationChain.ClientAuthorization;
 import io.caracal.api.broker.ClientInfo.TrafficInfo;
 import io.caracal.core.TimerWheel.Timeout;
+import io.caracal.core.limits.ClientRate;
 import io.caracal.mqtt.Frames;
 import io.caracal.mqtt.MalformedPacketException;
 import io.caracal.mqtt.Packet;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,12 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     /** How long a client that is sent away may take to read its last packet. */
     private static final long LINGER_MILLIS = 1000;
 
+    /** A smaller part of a packet does not count as something heard of the client: it may be sent only to keep the connection. */
+    private static final int SIGN_OF_LIFE = 256;
+
+    /** Deliveries that the packets of one client may bring about before others have their turn; some milliseconds. */
+    private static final int SLICE = 32 * 1024;
+
     /** No connection lasts that long, and longer times overflow. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
@@ -46,6 +54,15 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         /** The last packet is on its way, input is thrown away. */
         LEAVING,
         CLOSED
+    }
+
+    /** Whether the client takes what is sent to it. */
+    private enum Room {
+        ENOUGH,
+        /** Nothing more is to be written for now; answers still are, one for each packet. */
+        NONE,
+        /** Nothing is read that would have to be answered. */
+        AWAITED
     }
 
     final Broker broker;
@@ -64,10 +81,13 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     private @Nullable Reauthentication reauthentication;
     private @Nullable Timeout authenticationExpiry;
     private @Nullable AckOrder acks;
+    private @Nullable Throttle throttle;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private String clientId = "";
     private @Nullable ClientAuthorization rights;
-    private int holds;
+    /** Few at a time; a byte, for there are many connections. */
+    private byte holds;
+
     private boolean draining;
     private boolean processing;
     private boolean moving;
@@ -75,6 +95,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     private boolean accepted;
     private boolean withWill = true;
     private boolean takenOver;
+    private Room room = Room.ENOUGH;
     private long newExpiryInterval = -1;
     private long keepAliveMillis;
     private long lastRead;
@@ -204,6 +225,21 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         current.joined(this);
         connecting = new ConnectFlow(this);
         timeout = current.schedule(mqtt.idleTimeout().toMillis(), this::noConnect);
+        ratesChanged();
+    }
+
+    /** Goes by the limits that there are now. */
+    void ratesChanged() {
+        ClientRate rate = broker.rates().client(listener.id(), listener.zone()).orElse(null);
+        Throttle before = throttle;
+        if (before != null && rate != null) {
+            before.follow(rate);
+        } else {
+            throttle = rate == null ? null : new Throttle(this, rate);
+            if (before != null) {
+                before.release();
+            }
+        }
     }
 
     private long noConnect(long now) {
@@ -258,6 +294,9 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         if (authenticationExpiry != null) {
             authenticationExpiry.cancel();
             authenticationExpiry = null;
+        }
+        if (throttle != null) {
+            throttle.end();
         }
         releaseBuffers();
         leaveAuthentication();
@@ -327,7 +366,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         if (state == State.LEAVING || state == State.CLOSED) {
             return;
         }
-        lastRead = loop().now();
+        long packets = receivedPackets;
         ByteBuf before = partial;
         if (before == null) {
             process(in);
@@ -339,6 +378,29 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
             before.writeBytes(in);
             processPartial();
         }
+        if (receivedPackets != packets || bytes >= SIGN_OF_LIFE) {
+            lastRead = loop().now();
+        }
+        if (partial != null && partial.readableBytes() >= HalfSent.LARGE) {
+            loop().load.halfSent.grew(this, loop().now());
+        }
+        if (throttle != null) {
+            throttle.bytes(bytes);
+        }
+    }
+
+    /** Bytes of a packet that is not complete, or that has to wait. */
+    int halfSent() {
+        return partial == null ? 0 : partial.readableBytes();
+    }
+
+    long packetsReceived() {
+        return receivedPackets;
+    }
+
+    /** Whether the broker takes nothing from the client for now. */
+    boolean held() {
+        return holds > 0;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same buffer, not one with the same bytes
@@ -362,6 +424,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     private void process(ByteBuf in) {
         processing = true;
         in.retain();
+        int begun = loop().distributed();
         try {
             while (holds == 0 && open() && in.isReadable()) {
                 int index = in.readerIndex();
@@ -384,11 +447,13 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
                     throw new MalformedPacketException(
                             ReasonCode.MALFORMED_PACKET, "the remaining length takes more bytes than it needs");
                 }
-                again = !packet(in, in.getUnsignedByte(index), index + Frames.headerLength(frame), end);
+                int header = in.getUnsignedByte(index);
+                again = !packet(in, header, index + Frames.headerLength(frame), end);
                 if (again) {
                     break; // it is held
                 }
                 in.readerIndex(end);
+                afterPacket(header, begun);
             }
         } catch (MalformedPacketException violation) {
             violation(violation.reason(), String.valueOf(violation.getMessage()));
@@ -396,6 +461,34 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
             processing = false;
             in.release();
         }
+    }
+
+    private void afterPacket(int header, int begun) {
+        if (throttle != null && header >>> 4 == PacketType.PUBLISH) {
+            throttle.message();
+        }
+        if (!open()) {
+            return;
+        }
+        if (room == Room.NONE && answered(header)) {
+            // Whoever sends and does not read would fill the memory with answers.
+            room = Room.AWAITED;
+            loop().counters.count(Counter.CLIENT_UNREAD_ANSWERS);
+            hold();
+        }
+        if (loop().distributed() - begun > SLICE) {
+            hold();
+            // Not by a task, which would have its turn before the other connections.
+            loop().eventLoop.schedule(this::goOn, 1, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static boolean answered(int header) {
+        return switch (header >>> 4) {
+            case PacketType.PUBLISH -> (header & 6) != 0;
+            case PacketType.PUBACK, PacketType.PUBCOMP -> false;
+            default -> true;
+        };
     }
 
     /** @return false if the packet has to wait for a decision: it comes again when the connection goes on */
@@ -644,9 +737,24 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
 
     @Override
     public void writabilityChanged() {
-        if (session != null && link().writable()) {
+        if (!link().writable()) {
+            if (room == Room.ENOUGH) {
+                room = Room.NONE;
+            }
+            return;
+        }
+        if (room == Room.AWAITED) {
+            loop().atEndOfTurn(this::goOn);
+        }
+        room = Room.ENOUGH;
+        if (session != null) {
             drainLater();
         }
+    }
+
+    @Override
+    public void blocked() {
+        loop().load.laggards.add(this, loop().now());
     }
 
     @Override

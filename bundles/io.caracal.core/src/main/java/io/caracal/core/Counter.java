@@ -20,6 +20,8 @@ enum Counter {
     DROPPED_QOS0("delivery.dropped.qos0_msg"),
     DROPPED_QUEUE_FULL("delivery.dropped.queue_full"),
     DROPPED_EXPIRED("delivery.dropped.expired"),
+    /** QoS 0 that would have had to wait while too much waits already. */
+    DROPPED_OVERLOAD("delivery.dropped.overload"),
     CONNACK_ERROR("packets.connack.error"),
     CONNACK_AUTH_ERROR("packets.connack.auth_error"),
     PUBLISH_ERROR("packets.publish.error"),
@@ -40,6 +42,14 @@ enum Counter {
     CLIENT_SUBSCRIBE("client.subscribe"),
     CLIENT_UNSUBSCRIBE("client.unsubscribe"),
     CLIENT_DISCONNECTED("client.disconnected"),
+    /** How often a client was held, or sent away, because it sent faster than it may. */
+    CLIENT_RATE_EXCEEDED("client.rate_exceeded"),
+    /** How often a client was not read from until it took what the broker had answered. */
+    CLIENT_UNREAD_ANSWERS("client.unread_answers"),
+    /** New connections that were refused. */
+    OVERLOAD_NEW_CONN("overload_protection.new_conn"),
+    /** How often a publisher was held. */
+    OVERLOAD_PUBLISHERS_HELD("overload_protection.publishers_held"),
     AUTHENTICATION_SUCCESS("authentication.success"),
     AUTHENTICATION_FAILURE("authentication.failure"),
     SESSION_CREATED("session.created"),

@@ -45,7 +45,7 @@ final class Deliveries {
         this.session = session;
         this.loop = session.loop;
         this.broker = loop.broker;
-        this.queue = new MessageQueue(broker.mqtt());
+        this.queue = new MessageQueue(broker.mqtt(), loop.load.queued);
         this.limit = new QueueLimit(session, this, queue);
     }
 
@@ -293,6 +293,10 @@ final class Deliveries {
         MqttSettings mqtt = broker.mqtt();
         if (qos == 0 && !mqtt.mqueueStoreQos0()) {
             loop.counters.count(Counter.DROPPED_QOS0);
+            return;
+        }
+        if (qos == 0 && broker.overload().level().dropsQos0()) {
+            loop.counters.count(Counter.DROPPED_OVERLOAD);
             return;
         }
         queue.follow(mqtt);

@@ -53,6 +53,11 @@ public interface Link {
      */
     boolean writable();
 
+    /** Bytes that were written and that the system has not taken yet; 0 once it is closed. */
+    default long waiting() {
+        return 0;
+    }
+
     /** Tells the client that nothing follows, when all that waits has gone out; the other direction stays open. */
     void endOutput();
 

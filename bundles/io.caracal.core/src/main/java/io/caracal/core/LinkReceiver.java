@@ -19,6 +19,9 @@ public interface LinkReceiver {
     /** {@link Link#writable} has changed. May come in the midst of a {@link Link#write} or {@link Link#flush}. */
     void writabilityChanged();
 
+    /** The system takes no more for now of what was written ({@link Link#waiting}). May come in the midst of a {@link Link#flush}. */
+    default void blocked() {}
+
     /**
      * Something failed, reading, writing, or in this receiver; the link is of no use any more and is to be closed. May come in the
      * midst of a {@link Link#flush}.

@@ -18,7 +18,12 @@ final class LoopCounters {
     private static final int SENT = RECEIVED + TYPES;
     private static final int SESSIONS = SENT + TYPES;
     private static final int CONNECTED = SESSIONS + 1;
-    private static final int FIRST = CONNECTED + 1;
+    private static final int QUEUED_BYTES = CONNECTED + 1;
+    private static final int BUFFERED_BYTES = QUEUED_BYTES + 1;
+    private static final int LAGGARDS = BUFFERED_BYTES + 1;
+    private static final int HELD_PUBLISHERS = LAGGARDS + 1;
+    private static final int DELAY_MILLIS = HELD_PUBLISHERS + 1;
+    private static final int FIRST = DELAY_MILLIS + 1;
 
     private final long[] cells = new long[FIRST + Counter.values().length + PAD];
 
@@ -56,7 +61,40 @@ final class LoopCounters {
         add(CONNECTED, change);
     }
 
+    /** What waits, and for whom. */
+    void load(long queuedBytes, long bufferedBytes, int laggards, int heldPublishers, long delayMillis) {
+        CELL.setOpaque(cells, QUEUED_BYTES, queuedBytes);
+        CELL.setOpaque(cells, BUFFERED_BYTES, bufferedBytes);
+        CELL.setOpaque(cells, LAGGARDS, (long) laggards);
+        CELL.setOpaque(cells, HELD_PUBLISHERS, (long) heldPublishers);
+        CELL.setOpaque(cells, DELAY_MILLIS, delayMillis);
+    }
+
     // Any thread
+
+    /** Memory that messages take which wait in sessions. */
+    long queuedBytes() {
+        return read(QUEUED_BYTES);
+    }
+
+    /** Memory of what clients have not taken, and of packets that are not complete. */
+    long bufferedBytes() {
+        return read(BUFFERED_BYTES);
+    }
+
+    /** Connections whose clients have not taken all that was sent. */
+    long laggards() {
+        return read(LAGGARDS);
+    }
+
+    long heldPublishers() {
+        return read(HELD_PUBLISHERS);
+    }
+
+    /** How late the loop is, on average over the last moments. */
+    long delayMillis() {
+        return read(DELAY_MILLIS);
+    }
 
     long get(Counter counter) {
         return read(FIRST + counter.ordinal());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * priority. Bodies may be in the store alone; to know the priority of such a message it has to be read.
  */
 final class MessageQueue {
+    private final QueuedBytes bytes;
     private MqttSettings settings;
     private int limit;
 
@@ -27,7 +28,9 @@ final class MessageQueue {
     private int hot;
     private int cold;
 
-    MessageQueue(MqttSettings settings) {
+    /** @param bytes counts the memory that the messages of all queues of the loop take */
+    MessageQueue(MqttSettings settings, QueuedBytes bytes) {
+        this.bytes = bytes;
         this.settings = settings;
         this.limit = settings.maxMqueueLen().orElse(Integer.MAX_VALUE);
     }
@@ -83,6 +86,7 @@ final class MessageQueue {
     void add(Delivery delivery) {
         ringOf(delivery).add(delivery);
         delivery.state = Delivery.WAITING;
+        bytes.waits(delivery);
         size++;
         qos0 += delivery.qos == 0 ? 1 : 0;
         if (delivery.cold()) {
@@ -142,6 +146,7 @@ final class MessageQueue {
 
     private Delivery removed(Delivery delivery) {
         delivery.state = Delivery.SENT;
+        bytes.gone(delivery);
         size--;
         qos0 -= delivery.qos == 0 ? 1 : 0;
         if (delivery.cold()) {
@@ -218,6 +223,7 @@ final class MessageQueue {
     /** Leaves the body of a message that waits to the store. */
     void letGo(Delivery delivery) {
         if (delivery.kept && delivery.message != null) {
+            bytes.unloaded(delivery);
             delivery.message = null;
             hot--;
             cold++;
@@ -240,6 +246,7 @@ final class MessageQueue {
         }
         int index = unsorted() ? plain.indexOf(delivery.sequence) : -1;
         delivery.message = message;
+        bytes.loaded(delivery);
         hot++;
         cold--;
         if (index >= 0 && plain.get(index) == delivery) {

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
@@ -139,6 +140,15 @@ public class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     @Override
     public void flush() {
         context().flush();
+        if (waiting() > 0) {
+            receiver.blocked();
+        }
+    }
+
+    @Override
+    public long waiting() {
+        ChannelOutboundBuffer buffer = channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     @Override

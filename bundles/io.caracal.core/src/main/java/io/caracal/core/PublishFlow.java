@@ -43,6 +43,9 @@ class PublishFlow {
 
     /** @return false if the packet has to wait for a decision and comes again */
     boolean publish(ByteBuf in, int header, int start, int end) throws MalformedPacketException {
+        if (loop.load.publishers.hold(connection)) {
+            return false;
+        }
         PublishView view = loop.view;
         view.read(in, header, start, end, connection.version());
         Route route = route(view, in);

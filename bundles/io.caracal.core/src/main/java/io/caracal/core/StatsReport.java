@@ -28,6 +28,14 @@ final class StatsReport {
         counts.put("subscribers", broker.routing().subscriptions());
         counts.put("subscriptions.shared", broker.routing().sharedSubscriptions());
         counts.put("retained", broker.retainedStore().size());
+        for (BrokerLoop loop : broker.loops()) {
+            counts.merge("queues.bytes", loop.counters.queuedBytes(), Long::sum);
+            counts.merge("buffers.bytes", loop.counters.bufferedBytes(), Long::sum);
+            counts.merge("connections.slow", loop.counters.laggards(), Long::sum);
+            counts.merge("publishers.held", loop.counters.heldPublishers(), Long::sum);
+            counts.merge("event_loops.delay_ms", loop.counters.delayMillis(), Math::max);
+        }
+        counts.put("overload.level", (long) broker.overload().level().ordinal());
         return counts;
     }
 

@@ -194,7 +194,7 @@ class MessageQueueTest {
     }
 
     private static MessageQueue queue(Object... settings) {
-        return new MessageQueue(Settings.mqtt(settings));
+        return new MessageQueue(Settings.mqtt(settings), new QueuedBytes());
     }
 
     private static Message content(String topic, String payload) {

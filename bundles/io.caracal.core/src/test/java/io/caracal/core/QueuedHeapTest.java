@@ -31,7 +31,7 @@ class QueuedHeapTest {
     }
 
     private static MessageQueue filled(MqttSettings settings, long first) {
-        MessageQueue queue = new MessageQueue(settings);
+        MessageQueue queue = new MessageQueue(settings, new QueuedBytes());
         for (int i = 0; i < EACH; i++) {
             Message message = new Message(
                     "topic".getBytes(UTF_8), new byte[16], new byte[0], 1, false, 0, Message.NEVER, "publisher");

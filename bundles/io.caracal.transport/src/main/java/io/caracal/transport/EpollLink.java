@@ -292,12 +292,18 @@ final class EpollLink implements Link, EpollIoHandle {
             shutdownWhenDone();
         } else {
             ask(asked | OUT);
+            receiver.blocked();
         }
     }
 
     @Override
     public boolean writable() {
         return writable && !closed && !broken;
+    }
+
+    @Override
+    public long waiting() {
+        return waiting == null ? 0 : waiting.bytes();
     }
 
     @Override
