@@ -33,8 +33,8 @@ final class BrokerAlarms implements Alarms {
             if (past.size() == KEPT) {
                 past.removeLast();
             }
-            past.addFirst(new Alarm(
-                    name, over.message(), over.details(), over.activatedAt(), Optional.of(Instant.now())));
+            past.addFirst(
+                    new Alarm(name, over.message(), over.details(), over.activatedAt(), Optional.of(Instant.now())));
         }
     }
 

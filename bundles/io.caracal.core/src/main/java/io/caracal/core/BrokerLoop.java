@@ -99,10 +99,7 @@ final class BrokerLoop {
 
     void start() {
         eventLoop.scheduleWithFixedDelay(
-                this::tick,
-                TimerWheel.TICK_MILLIS,
-                TimerWheel.TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+                this::tick, TimerWheel.TICK_MILLIS, TimerWheel.TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {

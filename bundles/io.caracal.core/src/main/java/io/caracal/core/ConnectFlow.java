@@ -642,13 +642,14 @@ final class ConnectFlow {
             count(Counter.AUTHENTICATION_FAILURE);
         }
         // Of an overload the alarm tells; a line for each who comes would be more load.
-        LOG.atLevel(reason == ReasonCode.SERVER_BUSY ? Level.DEBUG : Level.INFO).log(
-                "clientId={} peer={} listener={} refused: {} ({})",
-                connection.clientId(),
-                connection.peer(),
-                connection.listener.id(),
-                why,
-                reason);
+        LOG.atLevel(reason == ReasonCode.SERVER_BUSY ? Level.DEBUG : Level.INFO)
+                .log(
+                        "clientId={} peer={} listener={} refused: {} ({})",
+                        connection.clientId(),
+                        connection.peer(),
+                        connection.listener.id(),
+                        why,
+                        reason);
         Packet.ConnAck answer = connection.version5()
                 ? new Packet.ConnAck(
                         false,

@@ -72,7 +72,7 @@ final class Laggards {
             }
             bytes += waiting;
         }
-        stuck.forEach(connection ->
-                connection.leave(ReasonCode.QUOTA_EXCEEDED, "nothing of what waits on the connection was taken for too long"));
+        stuck.forEach(connection -> connection.leave(
+                ReasonCode.QUOTA_EXCEEDED, "nothing of what waits on the connection was taken for too long"));
     }
 }

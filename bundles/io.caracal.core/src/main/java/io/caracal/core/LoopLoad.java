@@ -31,11 +31,7 @@ final class LoopLoad {
             halfSent.look(now);
         }
         loop.counters.load(
-                queued.bytes(),
-                laggards.bytes() + halfSent.bytes(),
-                laggards.count(),
-                publishers.count(),
-                delayMillis);
+                queued.bytes(), laggards.bytes() + halfSent.bytes(), laggards.count(), publishers.count(), delayMillis);
         if (loop.index() == 0) {
             overload.look();
         }

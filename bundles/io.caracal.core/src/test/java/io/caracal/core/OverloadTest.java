@@ -23,15 +23,17 @@ class OverloadTest {
     private static final int CEILING = 1024 * 1024;
     private static final int PERCENT = CEILING / 100;
 
-    private final TestBroker broker =
-            TestBroker.with().loops(2).mqtt("maxMqueueLen", Optional.of(100_000)).start();
+    private final TestBroker broker = TestBroker.with()
+            .loops(2)
+            .mqtt("maxMqueueLen", Optional.of(100_000))
+            .start();
     private final Login keeper = Login.as("keeper").with(Property.SESSION_EXPIRY_INTERVAL, 3600);
     private final RawClient publisher = broker.connect("publisher");
 
     @BeforeEach
     void someoneIsAwayForWhomMessagesWait() {
-        broker.broker.follow(new OverloadSettings(
-                true, Optional.of(new Bytes(CEILING)), Duration.ofSeconds(60), Optional.empty()));
+        broker.broker.follow(
+                new OverloadSettings(true, Optional.of(new Bytes(CEILING)), Duration.ofSeconds(60), Optional.empty()));
         broker.connect(keeper).subscribe("t", 1).disconnect();
     }
 
@@ -119,7 +121,8 @@ class OverloadTest {
 
         publisher.publish("t", "held", 1);
 
-        await().until(() -> broker.administration.node.metrics().getOrDefault("overload_protection.publishers_held", 0L) > 0);
+        await().until(() ->
+                broker.administration.node.metrics().getOrDefault("overload_protection.publishers_held", 0L) > 0);
         RawClient back = broker.resume(keeper);
         String last = "";
         for (int i = 0; i < 106; i++) {
@@ -160,9 +163,8 @@ class OverloadTest {
         broker.resume(keeper).receiveTexts(75);
         awaitLevel(OverloadLevel.NONE);
         assertThat(broker.broker.alarms().active()).isEmpty();
-        assertThat(broker.broker.alarms().past())
-                .singleElement()
-                .satisfies(alarm -> assertThat(alarm.deactivatedAt()).isPresent());
+        assertThat(broker.broker.alarms().past()).singleElement().satisfies(alarm -> assertThat(alarm.deactivatedAt())
+                .isPresent());
     }
 
     @Test
@@ -192,8 +194,8 @@ class OverloadTest {
 
     @Test
     void nothingIsRefusedIfThatIsTurnedOff() {
-        broker.broker.follow(new OverloadSettings(
-                false, Optional.of(new Bytes(CEILING)), Duration.ofSeconds(60), Optional.empty()));
+        broker.broker.follow(
+                new OverloadSettings(false, Optional.of(new Bytes(CEILING)), Duration.ofSeconds(60), Optional.empty()));
         fill(120);
 
         publisher.publish("t", "taken", 1);

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -120,8 +120,8 @@ class SlowlorisTest {
         });
         await().until(() -> broker.administration.node.metrics().getOrDefault("client.unread_answers", 0L) > 0);
         await().untilAsserted(() -> assertThat(broker.administration.node.stats())
-                .hasEntrySatisfying("connections.slow.count", count -> assertThat(count)
-                        .isEqualTo(1))
+                .hasEntrySatisfying(
+                        "connections.slow.count", count -> assertThat(count).isEqualTo(1))
                 .hasEntrySatisfying(
                         "buffers.bytes.count", bytes -> assertThat(bytes).isBetween(1L, 1024L * 1024)));
         assertThat(sending).isNotDone();

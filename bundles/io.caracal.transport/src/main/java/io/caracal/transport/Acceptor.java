@@ -50,6 +50,11 @@ interface Acceptor extends AutoCloseable {
         @Nullable
         Entrance enter(Supplier<InetSocketAddress> from);
 
+        /** Nanoseconds for which further connections are to wait for the system to take them; 0 if they need not. */
+        default long delay() {
+            return 0;
+        }
+
         /** A connection that was let in is closed. */
         void left();
     }

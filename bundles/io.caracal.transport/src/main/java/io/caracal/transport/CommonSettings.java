@@ -8,6 +8,7 @@ import io.caracal.api.config.Flattened;
 import io.caracal.api.config.Range;
 import io.caracal.api.config.SettingsNode;
 import io.caracal.core.Mountpoint;
+import io.caracal.core.limits.RateSettings;
 import java.util.List;
 
 /** The settings that listeners of all types have, at the level of the listener's own. */
@@ -56,10 +57,20 @@ public record CommonSettings(
         @Default("\"\"")
         String mountpoint,
 
+        @Description(
+                "Who may connect, by address; the first rule that fits decides: [ \"allow 10.0.0.0/8\", \"allow 2001:db8::/32\", "
+                        + "\"deny all\" ]. Who fits none is let in. Connections that are there stay when the rules change.")
+        @Default("[ \"allow all\" ]")
+        List<String> accessRules,
+
+        @Flattened RateSettings rates,
+
         @Flattened ProxySettings proxy) {
     public CommonSettings {
         var unused = Mountpoint.parse(mountpoint);
         authentication = List.copyOf(authentication);
+        accessRules = List.copyOf(accessRules);
+        var alsoUnused = AccessRules.parse(accessRules);
     }
 
     /** What it says about authentication. */

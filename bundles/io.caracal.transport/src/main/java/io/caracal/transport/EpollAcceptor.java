@@ -32,7 +32,7 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
     private static final int AT_ONCE = 16;
 
     /** How long to wait when the system has no more of something, file descriptors above all. */
-    private static final long PAUSE_MILLIS = 1000;
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     /** One byte for its length, 16 of an IPv6 address, scope and port. */
     private static final int ADDRESS = 25;
@@ -106,6 +106,11 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
     private void accept() {
         try {
             for (int i = 0; i < AT_ONCE; i++) {
+                long delay = gate.delay();
+                if (delay > 0) {
+                    pause(delay);
+                    return;
+                }
                 int descriptor = socket.accept(accepted);
                 if (descriptor < 0) {
                     return;
@@ -117,14 +122,14 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
                 LOG.warn(
                         "listener on {} cannot take a connection, tries again in {} ms: {}",
                         address,
-                        PAUSE_MILLIS,
+                        TimeUnit.NANOSECONDS.toMillis(PAUSE),
                         e.toString());
-                pause();
+                pause(PAUSE);
             }
         }
     }
 
-    private void pause() {
+    private void pause(long nanos) {
         registration.submit(EpollIoOps.EPOLLERR);
         var unused = loop.schedule(
                 () -> {
@@ -132,8 +137,8 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
                         start();
                     }
                 },
-                PAUSE_MILLIS,
-                TimeUnit.MILLISECONDS);
+                nanos,
+                TimeUnit.NANOSECONDS);
     }
 
     private void take(FileDescriptor client) throws IOException {

@@ -80,6 +80,7 @@ final class Listener implements AutoCloseable {
             acceptors.forEach(acceptor -> acceptor.options(options));
         }
         terms = wanted;
+        opening.connections().limits(wanted.info(), wanted.settings().common().rates());
     }
 
     /** Lets another listener of ours bind the same ports, or no longer. */
@@ -97,6 +98,11 @@ final class Listener implements AutoCloseable {
         @Override
         public @Nullable Entrance enter(Supplier<InetSocketAddress> from) {
             Terms now = terms;
+            opening.connections().connectionTaken(now.info());
+            if (!now.access().open() && !now.access().allows(from.get().getAddress())) {
+                LOG.debug("listener={} {} may not connect (access_rules)", id, from.get());
+                return null;
+            }
             int limit = now.settings().common().maxConnections();
             if (connections.incrementAndGet() > limit && limit > 0) {
                 connections.decrementAndGet();
@@ -110,6 +116,11 @@ final class Listener implements AutoCloseable {
                 now.settings().common().tcpOptions().applyWatermark(channel);
                 new Passage(now.stages(), () -> receiver(now)).begin(channel);
             });
+        }
+
+        @Override
+        public long delay() {
+            return opening.connections().connectionDelay(terms.info());
         }
 
         private LinkReceiver receiver(Terms now) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Connections by Netty's own channels, wherever there is nothing faster. */
 final class NettyAcceptor implements Acceptor {
@@ -20,6 +21,7 @@ final class NettyAcceptor implements Acceptor {
 
     private final Channel channel;
     private volatile TcpOptions options;
+    private final AtomicBoolean pausing = new AtomicBoolean();
 
     /** @throws IOException if the address cannot be bound */
     NettyAcceptor(
@@ -51,6 +53,10 @@ final class NettyAcceptor implements Acceptor {
 
     private void accept(Channel accepted, Gate gate) {
         Entrance entrance = gate.enter(() -> (InetSocketAddress) accepted.remoteAddress());
+        long delay = gate.delay();
+        if (delay > 0 && pausing.compareAndSet(false, true)) {
+            pause(delay);
+        }
         if (entrance == null) {
             accepted.close();
             return;
@@ -66,6 +72,18 @@ final class NettyAcceptor implements Acceptor {
     @Override
     public void options(TcpOptions others) {
         options = others;
+    }
+
+    private void pause(long nanos) {
+        channel.config().setAutoRead(false);
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            pausing.set(false);
+                            channel.config().setAutoRead(true);
+                        },
+                        nanos,
+                        TimeUnit.NANOSECONDS);
     }
 
     @Override

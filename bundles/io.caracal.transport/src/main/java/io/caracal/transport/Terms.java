@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a listener goes by: its settings, and all that was made of them. Connections that come meet the terms of that moment.
  *
+ * @param access who may connect
  * @param stages what clients pass before MQTT begins
  */
-record Terms(ListenerInfo info, ListenerSettings settings, Optional<TlsStage> tls, List<Stage> stages) {
+record Terms(
+        ListenerInfo info, ListenerSettings settings, AccessRules access, Optional<TlsStage> tls, List<Stage> stages) {
     /**
      * Makes what the settings ask for.
      *
@@ -39,7 +41,12 @@ record Terms(ListenerInfo info, ListenerSettings settings, Optional<TlsStage> tl
             stages.add(tls.get());
         }
         settings.overWebsocket().ifPresent(websocket -> stages.add(new WebsocketStage(websocket)));
-        return new Terms(info(id, settings.common()), settings, tls, List.copyOf(stages));
+        return new Terms(
+                info(id, settings.common()),
+                settings,
+                AccessRules.parse(settings.common().accessRules()),
+                tls,
+                List.copyOf(stages));
     }
 
     private static ListenerInfo info(ListenerId id, CommonSettings common) {

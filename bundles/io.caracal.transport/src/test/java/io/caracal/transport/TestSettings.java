@@ -1,5 +1,6 @@
 package io.caracal.transport;
 
+import io.caracal.core.limits.RateSettings;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import io.caracal.transport.tls.TlsEnvironment;
 import java.nio.file.Path;
@@ -17,19 +18,41 @@ final class TestSettings {
     }
 
     static CommonSettings common(boolean enable, int maxConnections) {
-        return common(enable, maxConnections, TcpOptions.standard(), ProxySettings.OFF);
+        return common(enable, maxConnections, TcpOptions.standard(), RateSettings.NONE, ProxySettings.OFF);
     }
 
-    private static CommonSettings common(boolean enable, int maxConnections, TcpOptions options, ProxySettings proxy) {
-        return new CommonSettings(enable, 128, maxConnections, "default", true, List.of(), options, "", proxy);
+    static CommonSettings common(RateSettings rates, String... accessRules) {
+        return common(true, 0, TcpOptions.standard(), rates, ProxySettings.OFF, accessRules);
     }
 
-    static CommonSettings proxied(boolean enable, int maxConnections, ProxySettings proxy) {
-        return common(enable, maxConnections, TcpOptions.standard(), proxy);
+    private static CommonSettings common(
+            boolean enable,
+            int maxConnections,
+            TcpOptions options,
+            RateSettings rates,
+            ProxySettings proxy,
+            String... accessRules) {
+        return new CommonSettings(
+                enable,
+                128,
+                maxConnections,
+                "default",
+                true,
+                List.of(),
+                options,
+                "",
+                List.of(accessRules),
+                rates,
+                proxy);
+    }
+
+    static CommonSettings proxied(boolean enable, int maxConnections, ProxySettings proxy, String... accessRules) {
+        return common(enable, maxConnections, TcpOptions.standard(), RateSettings.NONE, proxy, accessRules);
     }
 
     static TcpListenerSettings tcp(String bind, TcpOptions options) {
-        return new TcpListenerSettings(bind, common(true, 0, options, ProxySettings.OFF));
+        return new TcpListenerSettings(
+                bind, common(true, 0, options, RateSettings.NONE, ProxySettings.OFF));
     }
 
     static TcpListenerSettings tcp(boolean enable, String bind, int maxConnections) {

@@ -15,8 +15,8 @@ public final class ClientRate {
 
     private ClientRate(List<Shared> scopes) {
         List<Allowance> ownMessages = scopes.stream()
-                .flatMap(scope -> stream(
-                        Allowance.of(scope.settings().messages(), scope.settings().messagesAtOnce())))
+                .flatMap(scope -> stream(Allowance.of(
+                        scope.settings().messages(), scope.settings().messagesAtOnce())))
                 .toList();
         List<Allowance> ownBytes = scopes.stream()
                 .flatMap(scope -> stream(

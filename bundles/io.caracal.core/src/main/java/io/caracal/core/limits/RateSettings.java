@@ -11,8 +11,7 @@ public record RateSettings(
         @Default("infinity")
         String maxConnRate,
 
-        @Description("New connections that may come beyond max_conn_rate for a while: \"10000/60m\".")
-        @Default("\"0\"")
+        @Description("New connections that may come beyond max_conn_rate for a while: \"10000/60m\".") @Default("\"0\"")
         String maxConnBurst,
 
         @Description(

@@ -33,7 +33,8 @@ class RateTest {
     @ValueSource(strings = {"", "1000", "0/s", "10/0s", "-1/s", "fast", "1000/y", "1MB/s"})
     void whatIsNoRateIsNamedWithItsKey(String text) {
         assertThatThrownBy(() -> Rate.parse("messages_rate", text, Unit.PIECES))
-                .hasMessageContaining("messages_rate: \"" + text + "\" is no rate; expected one above 0 such as 1000/s");
+                .hasMessageContaining(
+                        "messages_rate: \"" + text + "\" is no rate; expected one above 0 such as 1000/s");
     }
 
     @Test

@@ -69,6 +69,7 @@ class CommandsIT {
                 "retained",
                 "listeners",
                 "banned",
+                "alarms",
                 "plugins",
                 "features",
                 "users",
