@@ -39,6 +39,7 @@ public final class CommandTree {
         commands.put("data", DataCommand.class);
         commands.put("listeners", ListenersCommand.class);
         commands.put("banned", BannedCommand.class);
+        commands.put("alarms", AlarmsCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("plugins", PluginsCommand.class);
         commands.put("features", FeaturesCommand.class);

@@ -9,7 +9,7 @@ public final class FirstWord {
     private static final Set<String> WITH_VALUE =
             Set.of("-o", "--output", "--url", "--api-key", "--context", "--data", "--cacert", "--timeout");
     private static final Set<String> LISTS =
-            Set.of("clients", "retained", "listeners", "banned", "plugins", "users", "api-keys", "contexts");
+            Set.of("clients", "retained", "listeners", "banned", "alarms", "plugins", "users", "api-keys", "contexts");
 
     private FirstWord() {}
 
