@@ -14,7 +14,9 @@ import io.caracal.connect.ConnectorKeys;
 import io.caracal.connect.ConnectorsSettings;
 import io.caracal.core.MqttSettings;
 import io.caracal.core.NodeSettings;
+import io.caracal.core.OverloadSettings;
 import io.caracal.core.RetainerSettings;
+import io.caracal.core.limits.ZonesSettings;
 import io.caracal.plugins.PluginSettings;
 import io.caracal.rest.DashboardSettings;
 import io.caracal.security.AuthenticationLimits;
@@ -40,6 +42,7 @@ class DefaultConfigurationTest {
 
     private static final List<Class<? extends Record>> SECTIONS = List.of(
             ListenersSettings.class,
+            ZonesSettings.class,
             ConnectorsSettings.class,
             AuthenticationSettings.class,
             AuthenticationLimits.class,
@@ -49,6 +52,7 @@ class DefaultConfigurationTest {
             RetainerSettings.class,
             StoreSettings.class,
             NodeSettings.class,
+            OverloadSettings.class,
             PluginSettings.class,
             DashboardSettings.class,
             AuditSettings.class,

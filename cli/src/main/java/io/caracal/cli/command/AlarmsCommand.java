@@ -9,8 +9,7 @@ import picocli.CommandLine.Option;
 @Command(name = "alarms", description = "What an administrator should look at.")
 final class AlarmsCommand extends Group {
     @Command(name = "list", description = "Lists the alarms that last.")
-    int list(
-            @Option(names = "--past", description = "Those that are over.") boolean past, @Mixin PageOptions pages) {
+    int list(@Option(names = "--past", description = "Those that are over.") boolean past, @Mixin PageOptions pages) {
         return list(
                 Call.get("alarms").query("activated", Boolean.toString(!past)),
                 pages,

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param deactivatedAt until when; empty as long as it lasts
  */
 public record Alarm(
-        String name, String message, Map<String, Object> details, Instant activatedAt, Optional<Instant> deactivatedAt) {
+        String name,
+        String message,
+        Map<String, Object> details,
+        Instant activatedAt,
+        Optional<Instant> deactivatedAt) {
     public Alarm {
         details = Map.copyOf(details);
     }

@@ -47,7 +47,10 @@ public final class AlarmsResource implements RestResource {
             @Describe("What it is about.") String name,
             @Describe("In words.") String message,
             @Describe("Numbers and texts by name.") Map<String, Object> details,
-            @Describe("How long it has lasted, or lasted, in milliseconds.") long duration,
+
+            @Describe("How long it has lasted, or lasted, in milliseconds.")
+            long duration,
+
             @Describe("Since when.") Instant activateAt,
 
             @Describe("Until when; absent as long as it lasts.") @Nullable
@@ -83,8 +86,7 @@ public final class AlarmsResource implements RestResource {
                     @Describe(value = "The most elements of the page.", min = 1, max = Page.MAX_LIMIT)
                     int limit) {
         List<Alarm> all = activated ? alarms.active() : alarms.past();
-        return Page.of(
-                all.stream().map(alarm -> AlarmView.of(alarm, node)).toList(), page, limit);
+        return Page.of(all.stream().map(alarm -> AlarmView.of(alarm, node)).toList(), page, limit);
     }
 
     /** Forgets those that are over. */
