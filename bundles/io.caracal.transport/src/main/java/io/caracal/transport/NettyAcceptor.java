@@ -55,7 +55,7 @@ final class NettyAcceptor implements Acceptor {
         Entrance entrance = gate.enter(() -> (InetSocketAddress) accepted.remoteAddress());
         long delay = gate.delay();
         if (delay > 0 && pausing.compareAndSet(false, true)) {
-            pause(delay);
+            pause(gate, delay);
         }
         if (entrance == null) {
             accepted.close();
@@ -74,16 +74,20 @@ final class NettyAcceptor implements Acceptor {
         options = others;
     }
 
-    private void pause(long nanos) {
+    /** Several come at once, so that there may be more to wait for when the time is over. */
+    private void pause(Gate gate, long nanos) {
         channel.config().setAutoRead(false);
-        channel.eventLoop()
-                .schedule(
-                        () -> {
-                            pausing.set(false);
-                            channel.config().setAutoRead(true);
-                        },
-                        nanos,
-                        TimeUnit.NANOSECONDS);
+        channel.eventLoop().schedule(() -> goOn(gate), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void goOn(Gate gate) {
+        long delay = gate.delay();
+        if (delay > 0) {
+            pause(gate, delay);
+        } else {
+            pausing.set(false);
+            channel.config().setAutoRead(true);
+        }
     }
 
     @Override
