@@ -194,8 +194,7 @@ class AdmissionTest implements Connections {
 
             change(
                     listeners,
-                    new TcpListenerSettings(
-                            "127.0.0.1:0", TestSettings.common(RateSettings.NONE, "deny all")));
+                    new TcpListenerSettings("127.0.0.1:0", TestSettings.common(RateSettings.NONE, "deny all")));
 
             assertThat(connect(address).getInputStream().read()).isEqualTo(-1);
             before.setSoTimeout(200);

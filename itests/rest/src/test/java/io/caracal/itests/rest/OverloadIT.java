@@ -57,8 +57,10 @@ class OverloadIT {
                 await().until(() -> admin.get("subscriptions").body().contains("flood"));
                 await().atMost(LONG).until(() -> {
                     for (int i = 0; i < 50; i++) {
-                        publisher.publish(
-                                Mqtt5Publish.builder().topic("flood").payload(payload).build());
+                        publisher.publish(Mqtt5Publish.builder()
+                                .topic("flood")
+                                .payload(payload)
+                                .build());
                     }
                     return admin.get("alarms").body().contains("overload_protection");
                 });
@@ -66,9 +68,9 @@ class OverloadIT {
                 assertThat(deaf.isConnected()).isTrue();
                 assertThatExceptionOfType(Mqtt5ConnAckException.class)
                         .isThrownBy(() -> clients.connect("new"))
-                        .satisfies(refused -> assertThat(
-                                        refused.getMqttMessage().getReasonCode())
-                                .isEqualTo(Mqtt5ConnAckReasonCode.SERVER_BUSY));
+                        .satisfies(
+                                refused -> assertThat(refused.getMqttMessage().getReasonCode())
+                                        .isEqualTo(Mqtt5ConnAckReasonCode.SERVER_BUSY));
                 assertThat(admin.get("alarms").hasStatus(200).body())
                         .contains("\"activate_at\"", "new connections are refused", "waiting_bytes");
             }
@@ -95,7 +97,8 @@ class OverloadIT {
 
             long start = System.nanoTime();
             for (int i = 0; i < 15; i++) {
-                publisher.publishWith()
+                publisher
+                        .publishWith()
                         .topic("t")
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .payload("x".getBytes(StandardCharsets.UTF_8))
