@@ -24,7 +24,7 @@ final class LoopLoad {
     void tick(long now) {
         long late = lastTick == 0 ? 0 : Math.max(0, now - lastTick - 2 * TimerWheel.TICK_MILLIS);
         lastTick = now;
-        delayMillis = (delayMillis + late) / 2;
+        delayMillis = (3 * delayMillis + late) / 4;
         Overload overload = loop.broker.overload();
         if (ticks++ % LOOK_EVERY == 0) {
             laggards.look(now, overload.settings().stalledTimeout().map(Duration::toMillis));

@@ -99,7 +99,7 @@ final class Listener implements AutoCloseable {
         public @Nullable Entrance enter(Supplier<InetSocketAddress> from) {
             Terms now = terms;
             opening.connections().connectionTaken(now.info());
-            if (!now.access().open() && !now.access().allows(from.get().getAddress())) {
+            if (!now.admits(from)) {
                 LOG.debug("listener={} {} may not connect (access_rules)", id, from.get());
                 return null;
             }

@@ -9,9 +9,11 @@ import io.caracal.transport.tls.TlsException;
 import io.caracal.transport.tls.TlsSettings;
 import io.caracal.transport.tls.TlsStage;
 import io.caracal.transport.websocket.WebsocketStage;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +33,18 @@ record Terms(
     static Terms of(ListenerId id, ListenerSettings settings, TlsEnvironment environment, @Nullable Terms before)
             throws ListenerException {
         List<Stage> stages = new ArrayList<>();
+        AccessRules access = AccessRules.parse(settings.common().accessRules());
         Optional<TlsStage> tls = Optional.empty();
         ProxySettings proxy = settings.common().proxy();
         if (proxy.proxyProtocol()) {
-            stages.add(new ProxyStage(id.toString(), proxy.proxyProtocolTimeout()));
+            stages.add(new ProxyStage(id.toString(), proxy.proxyProtocolTimeout(), access::allows));
         }
         if (settings.tls().isPresent()) {
             tls = Optional.of(tls(id, settings.tls().get(), environment, before));
             stages.add(tls.get());
         }
         settings.overWebsocket().ifPresent(websocket -> stages.add(new WebsocketStage(websocket)));
-        return new Terms(
-                info(id, settings.common()),
-                settings,
-                AccessRules.parse(settings.common().accessRules()),
-                tls,
-                List.copyOf(stages));
+        return new Terms(info(id, settings.common()), settings, access, tls, List.copyOf(stages));
     }
 
     private static ListenerInfo info(ListenerId id, CommonSettings common) {
@@ -70,6 +68,13 @@ record Terms(
                             + e.key() + ")",
                     e);
         }
+    }
+
+    /** Whether somebody may connect from there. Behind a proxy that is found out when the client's address is known. */
+    boolean admits(Supplier<InetSocketAddress> from) {
+        return access.open()
+                || settings.common().proxy().proxyProtocol()
+                || access.allows(from.get().getAddress());
     }
 
     /** Whether connections have nothing between the socket and MQTT. */

@@ -144,6 +144,28 @@ class ProxyListenerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
+    void accessRulesAreAboutTheClientAndNotAboutItsProxy(String transport) throws Exception {
+        CommonSettings common = TestSettings.proxied(
+                true,
+                0,
+                new ProxySettings(true, Duration.ofSeconds(20)),
+                "deny 127.0.0.0/8",
+                "deny 192.0.2.8",
+                "allow 192.0.2.0/24");
+        open(transport, TestSettings.listeners(Map.of("default", new TcpListenerSettings("127.0.0.1:0", common))));
+        try (Socket allowed = connect();
+                Socket refused = connect()) {
+            allowed.getOutputStream().write((HEADER + "hello").getBytes(US_ASCII));
+            refused.getOutputStream()
+                    .write(HEADER.replace("192.0.2.7", "192.0.2.8").getBytes(US_ASCII));
+
+            assertThat(echoed(allowed, 5)).isEqualTo("hello");
+            assertThat(refused.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
     void aConnectionWithoutAHeaderIsClosed(String transport) throws Exception {
         open(transport, Duration.ofSeconds(20));
         try (Socket socket = connect()) {

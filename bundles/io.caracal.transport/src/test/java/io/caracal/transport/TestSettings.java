@@ -51,8 +51,7 @@ final class TestSettings {
     }
 
     static TcpListenerSettings tcp(String bind, TcpOptions options) {
-        return new TcpListenerSettings(
-                bind, common(true, 0, options, RateSettings.NONE, ProxySettings.OFF));
+        return new TcpListenerSettings(bind, common(true, 0, options, RateSettings.NONE, ProxySettings.OFF));
     }
 
     static TcpListenerSettings tcp(boolean enable, String bind, int maxConnections) {

@@ -49,8 +49,14 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
             refuse(ctx, String.valueOf(e.getMessage()));
             return;
         }
-        if (header != null) {
+        if (header == null) {
+            return;
+        }
+        if (stage.admits(header)) {
             pass(ctx, in, header);
+        } else {
+            release();
+            refuse(ctx, header.source().orElseThrow() + " may not connect (access_rules)");
         }
     }
 

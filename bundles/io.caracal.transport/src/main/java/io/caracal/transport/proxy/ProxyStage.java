@@ -4,23 +4,29 @@ import io.caracal.core.PeerInfo;
 import io.caracal.transport.stage.Passage;
 import io.caracal.transport.stage.Stage;
 import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads what a proxy tells of each client, before the client itself is heard. */
 public final class ProxyStage implements Stage {
     private final String listener;
     private final Duration timeout;
+    private final Predicate<InetAddress> admitted;
 
     /**
      * The stage of one listener.
      *
      * @param listener its id, for the log
      * @param timeout how long a header may take
+     * @param admitted whether a client with an address may connect
      */
-    public ProxyStage(String listener, Duration timeout) {
+    public ProxyStage(String listener, Duration timeout, Predicate<InetAddress> admitted) {
         this.listener = listener;
         this.timeout = timeout;
+        this.admitted = admitted;
     }
 
     @Override
@@ -34,6 +40,14 @@ public final class ProxyStage implements Stage {
 
     Duration timeout() {
         return timeout;
+    }
+
+    /** Whether the client that the proxy names may connect; a proxy that speaks for itself may. */
+    boolean admits(ProxyHeader header) {
+        return header.source()
+                .map(InetSocketAddress::getAddress)
+                .filter(address -> !admitted.test(address))
+                .isEmpty();
     }
 
     /** What is known of a client behind the header. */
