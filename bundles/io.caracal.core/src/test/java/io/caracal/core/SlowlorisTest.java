@@ -127,7 +127,8 @@ class SlowlorisTest {
         assertThat(sending).isNotDone();
 
         long stuck = received();
-        await().pollInterval(Duration.ofMillis(10)).until(() -> !deaf.available().isEmpty() && received() > stuck);
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> !deaf.available().isEmpty() && received() > stuck);
 
         deaf.reset();
         await().untilAsserted(() -> assertThat(broker.administration.node.stats())

@@ -206,10 +206,13 @@ class TlsListenerTest {
 
         try (SSLSocket second = connect(remembers)) {
             assertThat(echo(second, 42)).isEqualTo(42);
-            assertThat(second.getSession().getCreationTime()).as("the same session").isEqualTo(created);
+            assertThat(second.getSession().getCreationTime())
+                    .as("the same session")
+                    .isEqualTo(created);
         }
 
-        assertThat(peers).hasSize(2).allSatisfy(peer -> assertThat(peer.certCommonName()).contains("pump7"));
+        assertThat(peers).hasSize(2).allSatisfy(peer -> assertThat(peer.certCommonName())
+                .contains("pump7"));
     }
 
     @ParameterizedTest
