@@ -100,9 +100,11 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** Segments of the store are called so too. */
+    /** Segments of the store are called so too, and so is the folder of its bundle. */
     private static boolean isLog(Path file) {
-        return file.toString().endsWith(".log") && !file.toString().contains("segment-");
+        return Files.isRegularFile(file)
+                && file.toString().endsWith(".log")
+                && !file.toString().contains("segment-");
     }
 
     /** Lines of the log that no client may cause: errors, leaks of buffers, fatal errors of the virtual machine. */
