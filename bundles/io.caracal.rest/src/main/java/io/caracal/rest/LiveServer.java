@@ -125,16 +125,6 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** Refuses connections from now on; for when there is nothing to answer them. */
-    void closeQuietly() {
-        HttpServer idle;
-        synchronized (this) {
-            closed = true;
-            idle = current;
-        }
-        closeQuietly(idle);
-    }
-
     /** Gives back what a server holds. */
     static void closeQuietly(HttpServer server) {
         try {

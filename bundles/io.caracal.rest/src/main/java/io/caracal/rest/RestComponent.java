@@ -105,7 +105,11 @@ public final class RestComponent {
         /** Who connects is told so at once, and does not wait for ever. */
         @Override
         public void failed() {
-            server.closeQuietly();
+            try {
+                server.close();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

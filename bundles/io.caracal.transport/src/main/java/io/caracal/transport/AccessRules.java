@@ -1,7 +1,8 @@
 package io.caracal.transport;
 
+import io.caracal.api.auth.AclNetwork;
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,7 @@ final class AccessRules {
     }
 
     /** @param network null for all addresses */
-    private record Rule(boolean allows, @Nullable Network network) {}
-
-    private record Network(byte[] address, int prefix) {
-        boolean contains(byte[] other) {
-            if (other.length != address.length) {
-                return false;
-            }
-            int whole = prefix / 8;
-            int rest = prefix % 8;
-            return Arrays.equals(other, 0, whole, address, 0, whole)
-                    && (rest == 0 || (other[whole] ^ address[whole]) >> 8 - rest == 0);
-        }
-    }
+    private record Rule(boolean allows, @Nullable AclNetwork network) {}
 
     /**
      * Reads rules such as {@code allow 10.0.0.0/8}, {@code deny 192.0.2.7}, {@code deny all}.
@@ -52,19 +41,12 @@ final class AccessRules {
         return new Rule(verb.equals("allow"), all ? null : network(words[1], text));
     }
 
-    private static Network network(String network, String text) {
-        int slash = network.indexOf('/');
+    private static AclNetwork network(String network, String text) {
         try {
-            byte[] address = plain(InetAddress.ofLiteral(slash < 0 ? network : network.substring(0, slash))
-                    .getAddress());
-            int prefix = slash < 0 ? address.length * 8 : Integer.parseInt(network.substring(slash + 1));
-            if (prefix >= 0 && prefix <= address.length * 8) {
-                return new Network(address, prefix);
-            }
+            return AclNetwork.parse(network);
         } catch (IllegalArgumentException e) {
             throw unreadable(text, e);
         }
-        throw unreadable(text, null);
     }
 
     private static IllegalArgumentException unreadable(String text, @Nullable Throwable cause) {
@@ -82,21 +64,21 @@ final class AccessRules {
 
     /** Whether a client with that address may connect. */
     boolean allows(InetAddress address) {
-        byte[] bytes = plain(address.getAddress());
+        InetAddress plain = plain(address);
         for (Rule rule : rules) {
-            if (rule.network == null || rule.network.contains(bytes)) {
+            if (rule.network == null || rule.network.contains(plain)) {
                 return rule.allows;
             }
         }
         return true;
     }
 
-    /** An IPv4 address that came in by an IPv6 socket is still one. */
-    private static byte[] plain(byte[] address) {
-        boolean mapped = address.length == 16 && address[10] == -1 && address[11] == -1;
-        for (int i = 0; mapped && i < 10; i++) {
-            mapped = address[i] == 0;
+    /** An IPv4 address that came in by an IPv6 socket is still one; Java makes it one when it gets the bytes alone. */
+    private static InetAddress plain(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of another length", e);
         }
-        return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
     }
 }

@@ -7,20 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.caracal.api.config.Bytes;
 import io.caracal.api.config.PreparedChange;
 import io.caracal.core.Connections;
-import io.caracal.core.EventLoops;
 import io.caracal.core.Link;
 import io.caracal.core.LinkReceiver;
 import io.caracal.core.ListenerInfo;
 import io.caracal.transport.ListenersSettings.TcpListenerSettings;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -32,9 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,32 +51,13 @@ class ListenersChangeTest {
         }
     };
 
-    private Loops loops = new Loops(false);
+    private TestLoops loops = TestLoops.of("nio");
     private Listeners listeners = new Listeners(new Opening(loops, handlers, TestSettings.TLS), _ -> {});
-
-    private record Loops(EventLoopGroup group, boolean epoll) implements EventLoops {
-        Loops(boolean epoll) {
-            this(
-                    new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
-                    epoll);
-        }
-
-        @Override
-        public Class<? extends ServerChannel> serverChannel() {
-            return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        }
-
-        @Override
-        public String transport() {
-            return epoll ? "epoll" : "nio";
-        }
-    }
 
     private void use(String transport) {
         if (transport.equals("epoll")) {
-            Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is not available here");
             stop();
-            loops = new Loops(true);
+            loops = TestLoops.of(transport);
             listeners = new Listeners(new Opening(loops, handlers, TestSettings.TLS), _ -> {});
         }
     }
@@ -95,7 +65,7 @@ class ListenersChangeTest {
     @AfterEach
     void stop() {
         listeners.close();
-        loops.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.close();
     }
 
     private static TcpListenerSettings on(String bind) {

@@ -3,11 +3,23 @@ package io.caracal.api.auth;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A network of addresses, or a single one. Names are not looked up. */
-record AclNetwork(byte[] first, int prefix) {
+/** A network of addresses, or a single one, in rules of any kind. Immutable. */
+public final class AclNetwork {
+    private final byte[] first;
+    private final int prefix;
 
-    /** @throws IllegalArgumentException if it is neither */
-    static AclNetwork parse(String text) {
+    private AclNetwork(byte[] first, int prefix) {
+        this.first = first;
+        this.prefix = prefix;
+    }
+
+    /**
+     * The network in a text.
+     *
+     * @param text {@code 10.1.0.0/16}, {@code 2001:db8::/32}, {@code 192.0.2.7}; names are not looked up
+     * @throws IllegalArgumentException if it is neither a network nor an address
+     */
+    public static AclNetwork parse(String text) {
         int slash = text.indexOf('/');
         byte[] address;
         int prefix;
@@ -30,7 +42,8 @@ record AclNetwork(byte[] first, int prefix) {
                 cause);
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether an address is in it; one of the other version of the protocol never is. */
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != first.length) {
             return false;

@@ -2,11 +2,11 @@ package io.caracal.itests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caracal.itests.support.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class Broker implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("caracal-conformance");
             Path home = plugin == null ? distribution : Folders.copyWithPlugin(distribution, plugin, folder);
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.one());
             var command = new ArrayList<>(List.of(
                     home.resolve("bin/caracal").toString(),
                     "run",
@@ -172,12 +172,6 @@ final class Broker implements AutoCloseable {
         } catch (IOException e) {
             LockSupport.parkNanos(50_000_000);
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
