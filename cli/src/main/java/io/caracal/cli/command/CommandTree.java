@@ -21,6 +21,7 @@ public final class CommandTree {
         commands.put("run", LauncherCommands.Run.class);
         commands.put("start", LauncherCommands.Start.class);
         commands.put("stop", LauncherCommands.Stop.class);
+        commands.put("optimize", LauncherCommands.Optimize.class);
         commands.put("version", LauncherCommands.Version.class);
         commands.put("status", StatusCommand.class);
         commands.put("nodes", NodesCommand.class);

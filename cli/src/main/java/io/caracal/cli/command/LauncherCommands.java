@@ -58,6 +58,13 @@ final class LauncherCommands {
     @Command(name = "version", description = "Prints the version.")
     static final class Version extends Elsewhere {}
 
+    @Command(
+            name = "optimize",
+            description =
+                    "Makes the AOT cache of the broker's JVM for this machine, by a broker in training: half a minute once, "
+                            + "then starts are shorter and speed is full sooner.")
+    static final class Optimize extends Elsewhere {}
+
     /** See {@link FirstWord#withoutHelp}. */
     @Command(name = "help", description = "Tells what a command does: caracal help clients list")
     static final class Help extends Elsewhere {}

@@ -87,6 +87,47 @@ class StartScriptIT {
         assertThat(result.out() + result.err()).contains("NoSuchOption");
     }
 
+    @Test
+    void theBuildLeavesAnAotCacheThatAStartUses() throws Exception {
+        Path log = folder.resolve("classes.log");
+
+        Result result = distribution
+                .caracal("run", "--data", folder.resolve("data").toString(), "--set", "nonsense=1")
+                .environment("CARACAL_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+                .run();
+
+        assertThat(result.exitCode()).isEqualTo(78);
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" io.caracal.launcher.Main ") && line.contains("shared objects file"))
+                .anyMatch(line -> line.contains(" io.caracal.config.") && line.contains("shared objects file"));
+    }
+
+    @Test
+    void anAotCacheOfOtherJarsIsNotUsedAndThatIsSaid() throws Exception {
+        Distribution copy = distribution.copyTo(folder.resolve("upgraded"));
+        Files.writeString(copy.home().resolve("lib/caracal.aot.key"), "1 2");
+        Path log = folder.resolve("classes.log");
+
+        Result result = copy.caracal("run", "--data", folder.resolve("data").toString(), "--set", "nonsense=1")
+                .environment("CARACAL_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+                .run();
+
+        assertThat(result.err()).contains("caracal optimize");
+        assertThat(Files.readAllLines(log))
+                .filteredOn(line -> line.contains(" io.caracal.launcher.Main "))
+                .singleElement()
+                .asString()
+                .doesNotContain("shared objects file");
+    }
+
+    @Test
+    void optimizeTakesNoArguments() throws Exception {
+        Result result = distribution.caracal("optimize", "--quick").run();
+
+        assertThat(result.exitCode()).isEqualTo(64);
+        assertThat(result.err()).contains("--quick");
+    }
+
     private Path fakeJdk(String version) throws IOException {
         Path jdk = folder.resolve("jdk-" + version);
         Files.createDirectories(jdk.resolve("bin"));
