@@ -4,10 +4,10 @@ import io.caracal.api.auth.AuthorizationAdministration.CachedDecision;
 import io.caracal.api.auth.AuthorizationRequest.Action;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class DecisionCache {
     private static final int SUBSCRIBE = 6;
 
-    private final LinkedHashMap<String, Remembered> topics = new LinkedHashMap<>(4, 0.75f, true);
+    /** The first topic, without a map around it: clients that know but one are many, and a map is several times its size. */
+    private @Nullable Remembered only;
+
+    /** Made with the second topic, and then of all of them. */
+    private @Nullable LinkedHashMap<String, Remembered> several;
+
     private long version;
 
     /** Bits by {@link #question}. */
     private static final class Remembered {
+        private final String topic;
         private final long since;
         private int known;
         private int allowed;
 
-        Remembered(long since) {
+        Remembered(String topic, long since) {
+            this.topic = topic;
             this.since = since;
         }
     }
@@ -44,12 +51,12 @@ final class DecisionCache {
      */
     synchronized @Nullable Boolean find(String topic, int question, long current, long now, Duration ttl) {
         follow(current);
-        Remembered remembered = topics.get(topic);
+        Remembered remembered = get(topic);
         if (remembered == null || (remembered.known >> question & 1) == 0) {
             return null;
         }
         if (now - remembered.since >= ttl.toNanos()) {
-            topics.remove(topic);
+            remove(topic);
             return null;
         }
         return (remembered.allowed >> question & 1) == 1;
@@ -62,23 +69,72 @@ final class DecisionCache {
         if (decidedAt != current) {
             return;
         }
-        Remembered remembered = topics.computeIfAbsent(topic, _ -> new Remembered(now));
+        Remembered remembered = get(topic);
+        if (remembered == null) {
+            remembered = new Remembered(topic, now);
+            add(remembered);
+        }
         remembered.known |= 1 << question;
         if (allowed) {
             remembered.allowed |= 1 << question;
         } else {
             remembered.allowed &= ~(1 << question);
         }
-        Iterator<String> oldest = topics.keySet().iterator();
-        for (int above = topics.size() - most; above > 0; above--) {
-            oldest.next();
-            oldest.remove();
+        if (several != null) {
+            forgetOldest(several, several.size() - most);
         }
+    }
+
+    private static void forgetOldest(LinkedHashMap<String, Remembered> topics, int count) {
+        if (count > 0) {
+            Iterator<String> oldest = topics.keySet().iterator();
+            for (int i = 0; i < count; i++) {
+                oldest.next();
+                oldest.remove();
+            }
+        }
+    }
+
+    private @Nullable Remembered get(String topic) {
+        if (several != null) {
+            return several.get(topic);
+        }
+        return only != null && only.topic.equals(topic) ? only : null;
+    }
+
+    /** Adds a topic that is not here. */
+    private void add(Remembered remembered) {
+        if (several != null) {
+            several.put(remembered.topic, remembered);
+        } else if (only == null) {
+            only = remembered;
+        } else {
+            several = new LinkedHashMap<>(4, 0.75f, true);
+            several.put(only.topic, only);
+            several.put(remembered.topic, remembered);
+            only = null;
+        }
+    }
+
+    private void remove(String topic) {
+        if (several != null) {
+            several.remove(topic);
+        } else {
+            only = null;
+        }
+    }
+
+    private Collection<Remembered> all() {
+        if (several != null) {
+            return several.values();
+        }
+        return only == null ? List.of() : List.of(only);
     }
 
     private void follow(long current) {
         if (version != current) {
-            topics.clear();
+            only = null;
+            several = null;
             version = current;
         }
     }
@@ -87,12 +143,11 @@ final class DecisionCache {
     synchronized List<CachedDecision> list(long current, long now, Duration ttl) {
         follow(current);
         List<CachedDecision> list = new ArrayList<>();
-        for (Map.Entry<String, Remembered> entry : topics.entrySet()) {
-            Remembered remembered = entry.getValue();
+        for (Remembered remembered : all()) {
             Duration age = Duration.ofNanos(now - remembered.since);
             for (int question = 0; question < SUBSCRIBE + 3 && age.compareTo(ttl) < 0; question++) {
                 if ((remembered.known >> question & 1) == 1) {
-                    list.add(decision(entry.getKey(), question, (remembered.allowed >> question & 1) == 1, age));
+                    list.add(decision(remembered.topic, question, (remembered.allowed >> question & 1) == 1, age));
                 }
             }
         }

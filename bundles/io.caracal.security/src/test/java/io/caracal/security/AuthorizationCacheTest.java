@@ -117,6 +117,31 @@ class AuthorizationCacheTest {
     }
 
     @Test
+    void aSecondTopicLeavesTheFirstRemembered() {
+        DecisionCache cache = new DecisionCache();
+        int question = DecisionCache.question(Action.PUBLISH, 0, false);
+        Duration ttl = Duration.ofSeconds(1);
+        cache.put("a", question, true, 1, 1, 0, 32);
+
+        cache.put("b", question, false, 1, 1, 0, 32);
+
+        assertThat(cache.find("a", question, 1, 0, ttl)).isTrue();
+        assertThat(cache.find("b", question, 1, 0, ttl)).isFalse();
+    }
+
+    @Test
+    void theOnlyTopicGivesWayToAnotherWhereButOneIsRemembered() {
+        DecisionCache cache = new DecisionCache();
+        int question = DecisionCache.question(Action.PUBLISH, 0, false);
+        Duration ttl = Duration.ofSeconds(1);
+        cache.put("a", question, true, 1, 1, 0, 1);
+
+        cache.put("b", question, true, 1, 1, 0, 1);
+
+        assertThat(cache.list(1, 0, ttl)).extracting(CachedDecision::topic).containsExactly("b");
+    }
+
+    @Test
     void whatIsExcludedIsAskedEachTime() {
         ClientAuthorization client = started(cache(true, 32, Duration.ofMinutes(1), "a/#"));
 
