@@ -4,8 +4,6 @@ import io.caracal.api.broker.SubscriptionInfo;
 import io.caracal.core.routing.Subscription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +35,15 @@ final class AllSubscriptions implements Background.Work {
 
     @Override
     public boolean piece() {
-        NavigableMap<String, Subscription> all = session.subscriptions();
         int left = SessionPages.SLICE;
-        for (Map.Entry<String, Subscription> each : (last == null ? all : all.tailMap(last, false)).entrySet()) {
+        for (Subscription each : session.subscriptions().behind(last)) {
             if (left-- == 0) {
                 return true;
             }
-            if (filter.test(each.getValue())) {
-                found.add(ClientReport.of(each.getValue()));
+            if (filter.test(each)) {
+                found.add(ClientReport.of(each));
             }
-            last = each.getKey();
+            last = each.filter();
         }
         result.complete(found);
         return false;

@@ -70,7 +70,7 @@ final class ForeignSubscriptions {
         if (refusal != null) {
             throw new InvalidRequestException("\"" + filter + "\": " + refusal.why());
         }
-        if (!session.subscriptions().containsKey(filter)) {
+        if (session.subscriptions().get(filter) == null) {
             fresh.add(filter);
         }
     }

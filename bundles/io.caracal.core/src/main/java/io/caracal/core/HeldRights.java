@@ -7,7 +7,6 @@ import io.caracal.core.routing.Subscription;
 import io.caracal.mqtt.TopicFilters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +41,12 @@ final class HeldRights {
 
     private void piece() {
         for (int i = 0; i < PIECE; i++) {
-            Map.Entry<String, Subscription> next = last == null
-                    ? session.subscriptions().firstEntry()
-                    : session.subscriptions().higherEntry(last);
-            if (next == null) {
+            Subscription held = session.subscriptions().next(last);
+            if (held == null) {
                 will();
                 return;
             }
-            last = next.getKey();
-            Subscription held = next.getValue();
+            last = held.filter();
             CompletableFuture<Verdict> answer =
                     rights.authorize(Action.SUBSCRIBE, TopicFilters.filterOf(held.filter()), held.qos(), false);
             if (!answer.isDone()) {

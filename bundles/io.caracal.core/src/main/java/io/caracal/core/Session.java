@@ -17,9 +17,7 @@ import io.caracal.mqtt.ReasonCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,10 +40,7 @@ final class Session implements Destination, Roster.Numbered {
     private Claim claim;
     private final long serial;
     private final long createdAt = System.currentTimeMillis();
-
-    /** Sorted, so that a list of them that is read in slices goes on behind the last one. */
-    private final NavigableMap<String, Subscription> subscriptions = new TreeMap<>();
-
+    private final SessionSubscriptions subscriptions = new SessionSubscriptions();
     private @Nullable Deliveries deliveries;
     private @Nullable AwaitingRel awaitingRel;
     private @Nullable Map<Integer, PendingAck> unconfirmed;
@@ -182,7 +177,7 @@ final class Session implements Destination, Roster.Numbered {
         }
     }
 
-    NavigableMap<String, Subscription> subscriptions() {
+    SessionSubscriptions subscriptions() {
         return subscriptions;
     }
 
@@ -333,7 +328,7 @@ final class Session implements Destination, Roster.Numbered {
         persistent = false;
         stopTimer();
         publishWill();
-        for (Subscription subscription : subscriptions.values()) {
+        for (Subscription subscription : subscriptions.all()) {
             broker.routing().unsubscribe(subscription.filter(), this);
         }
         subscriptions.clear();
@@ -512,7 +507,7 @@ final class Session implements Destination, Roster.Numbered {
     /** Adds a subscription, in place of one with the same filter; true if there was none. */
     boolean subscribe(Subscription subscription) {
         broker.routing().subscribe(subscription);
-        return subscriptions.put(subscription.filter(), subscription) == null;
+        return subscriptions.put(subscription) == null;
     }
 
     /** Undoes {@link #subscribe}, unless the subscription has been changed since. */

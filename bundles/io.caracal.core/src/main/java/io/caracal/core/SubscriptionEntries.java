@@ -3,8 +3,6 @@ package io.caracal.core;
 import io.caracal.api.broker.SubscriptionInfo;
 import io.caracal.api.broker.SubscriptionQuery;
 import io.caracal.core.routing.Subscription;
-import java.util.Map;
-import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** The list of subscriptions: of each session those that match, in order of their filters. */
@@ -29,17 +27,14 @@ final class SubscriptionEntries implements SessionPages.Entries<SubscriptionInfo
 
     @Override
     public boolean offer(Session session, @Nullable String after, SessionPages<SubscriptionInfo> page) {
-        NavigableMap<String, Subscription> rest = after == null
-                ? session.subscriptions()
-                : session.subscriptions().tailMap(after, false);
-        for (Map.Entry<String, Subscription> each : rest.entrySet()) {
+        for (Subscription each : session.subscriptions().behind(after)) {
             if (!page.wantsMore()) {
                 return false;
             }
-            if (all || filter.test(each.getValue())) {
-                page.offered(each.getKey(), () -> ClientReport.of(each.getValue()));
+            if (all || filter.test(each)) {
+                page.offered(each.filter(), () -> ClientReport.of(each));
             } else {
-                page.passed(each.getKey());
+                page.passed(each.filter());
             }
         }
         return true;

@@ -38,7 +38,7 @@ final class SubscriptionRules {
      */
     static @Nullable Refusal overQuota(MqttSettings mqtt, Session session, String filter, int more) {
         int most = mqtt.maxSubscriptions().orElse(Integer.MAX_VALUE);
-        boolean another = !session.subscriptions().containsKey(filter);
+        boolean another = session.subscriptions().get(filter) == null;
         return another && session.subscriptions().size() + more >= most
                 ? new Refusal(ReasonCode.QUOTA_EXCEEDED, "at most " + most + " subscriptions")
                 : null;

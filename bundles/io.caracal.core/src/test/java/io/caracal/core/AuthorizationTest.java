@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caracal.api.auth.AuthorizationRequest;
+import io.caracal.core.routing.Subscription;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.Properties;
 import io.caracal.mqtt.ProtocolVersion;
@@ -369,9 +370,9 @@ class AuthorizationTest {
     }
 
     private static List<String> filters(TestBroker broker, String clientId) {
-        return broker.onLoopOf(
-                clientId,
-                () -> List.copyOf(session(broker, clientId).subscriptions().keySet()));
+        return broker.onLoopOf(clientId, () -> session(broker, clientId).subscriptions().all().stream()
+                .map(Subscription::filter)
+                .toList());
     }
 
     private static Session session(TestBroker broker, String clientId) {

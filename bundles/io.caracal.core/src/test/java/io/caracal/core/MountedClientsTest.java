@@ -8,6 +8,7 @@ import io.caracal.api.auth.AuthorizationRequest.Action;
 import io.caracal.api.broker.PublishRequest;
 import io.caracal.api.broker.PublishRequest.MessageProperties;
 import io.caracal.api.store.Message;
+import io.caracal.core.routing.Subscription;
 import io.caracal.mqtt.Packet;
 import io.caracal.mqtt.Properties;
 import io.caracal.mqtt.Property;
@@ -51,10 +52,14 @@ class MountedClientsTest {
     private List<String> subscriptions(String clientId) {
         return broker.onLoopOf(
                 clientId,
-                () -> List.copyOf(Objects.requireNonNull(
-                                broker.broker.ownerOf(clientId).sessions.get(clientId))
-                        .subscriptions()
-                        .keySet()));
+                () ->
+                        Objects.requireNonNull(
+                                        broker.broker.ownerOf(clientId).sessions.get(clientId))
+                                .subscriptions()
+                                .all()
+                                .stream()
+                                .map(Subscription::filter)
+                                .toList());
     }
 
     private List<String> retained(String filter) {

@@ -21,7 +21,9 @@ final class Subscribers {
         }
     }
 
-    private volatile @Nullable Members plain;
+    /** Null, the only {@link Subscription}, or {@link Members}: most filters of clients of their own have one subscriber. */
+    private volatile @Nullable Object plain;
+
     private volatile @Nullable ConcurrentHashMap<String, SharedGroup> groups;
     private volatile int version;
     private volatile boolean announced;
@@ -75,13 +77,25 @@ final class Subscribers {
     }
 
     private @Nullable Subscription addPlain(Subscription subscription) {
-        Members members = plain;
-        Subscription replaced = null;
-        if (members == null) {
-            plain = new Members(subscription);
-        } else {
-            replaced = members.put(subscription);
-        }
+        Subscription replaced =
+                switch (plain) {
+                    case Members members -> members.put(subscription);
+                    case Subscription only
+                    when only.destination() != subscription.destination() -> {
+                        Members members = new Members(only);
+                        members.put(subscription);
+                        plain = members;
+                        yield null;
+                    }
+                    case Subscription only -> {
+                        plain = subscription;
+                        yield only;
+                    }
+                    case null, default -> {
+                        plain = subscription;
+                        yield null;
+                    }
+                };
         changed();
         return replaced;
     }
@@ -102,12 +116,18 @@ final class Subscribers {
     }
 
     private @Nullable Subscription removePlain(Destination destination) {
-        Members members = plain;
-        Subscription gone = members == null ? null : members.remove(destination);
-        if (members != null && gone != null) {
+        Subscription gone = null;
+        Object known = plain;
+        if (known instanceof Members members) {
+            gone = members.remove(destination);
             if (members.size() == 0) {
                 plain = null;
             }
+        } else if (known instanceof Subscription only && only.destination() == destination) {
+            gone = only;
+            plain = null;
+        }
+        if (gone != null) {
             changed();
         }
         return gone;
@@ -135,10 +155,14 @@ final class Subscribers {
     }
 
     private Target[] targets() {
-        Members members = plain;
-        if (members == null) {
-            return Snapshot.NO_TARGETS;
+        Object known = plain;
+        if (known instanceof Subscription only) {
+            return new Target[] {only.target()};
         }
+        return known instanceof Members members ? targets(members) : Snapshot.NO_TARGETS;
+    }
+
+    private static Target[] targets(Members members) {
         int limit = members.used();
         @Nullable Subscription[] slots = members.slots();
         int used = Math.min(limit, slots.length);
