@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * One network connection: cuts the bytes into packets, hands each to the part that knows it, and collects what is to be written.
  * Whatever an idle client does not need is null.
  */
-final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.Turn {
+final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.Turn, TimerWheel.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /** How long a client that is sent away may take to read its last packet. */
@@ -69,7 +69,6 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     final ListenerInfo listener;
     private State state = State.NEW;
     private @Nullable Link link;
-    private @Nullable InetSocketAddress peer;
     private @Nullable PacketWriter writer;
     private @Nullable BrokerLoop loop;
     private final MqttSettings mqtt;
@@ -82,7 +81,6 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     private @Nullable Timeout authenticationExpiry;
     private @Nullable AckOrder acks;
     private @Nullable Throttle throttle;
-    private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private String clientId = "";
     private @Nullable ClientAuthorization rights;
     /** Few at a time; a byte, for there are many connections. */
@@ -134,11 +132,11 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
     }
 
     ProtocolVersion version() {
-        return version;
+        return writer().version();
     }
 
     boolean version5() {
-        return version == ProtocolVersion.MQTT_5;
+        return version() == ProtocolVersion.MQTT_5;
     }
 
     String clientId() {
@@ -182,14 +180,8 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         }
     }
 
-    /** One object, since several parts keep it as long as the connection lasts. */
     InetSocketAddress peer() {
-        InetSocketAddress known = peer;
-        if (known == null) {
-            known = link().remoteAddress();
-            peer = known;
-        }
-        return known;
+        return link().remoteAddress();
     }
 
     /** How many deliveries may be unacknowledged: the client's Receive Maximum, and at most {@code mqtt.max_inflight}. */
@@ -203,7 +195,6 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
 
     /** What the CONNECT packet says about the connection itself. */
     void identify(ProtocolVersion protocolVersion, String identifier) {
-        version = protocolVersion;
         writer().version(protocolVersion);
         clientId = identifier;
     }
@@ -224,7 +215,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         loop = current;
         current.joined(this);
         connecting = new ConnectFlow(this);
-        timeout = current.schedule(mqtt.idleTimeout().toMillis(), this::noConnect);
+        timeout = current.schedule(mqtt.idleTimeout().toMillis(), this);
         ratesChanged();
     }
 
@@ -242,10 +233,19 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         }
     }
 
-    private long noConnect(long now) {
-        if (state == State.NEW || state == State.CONNECTING) {
-            LOG.debug("peer={} listener={} sent no CONNECT in time", peer(), listener.id());
-            close();
+    /** The time has come of what the connection waits for: CONNECT, the next sign of life, or the end. */
+    @Override
+    public long expired(long now) {
+        switch (state) {
+            case NEW, CONNECTING -> {
+                LOG.debug("peer={} listener={} sent no CONNECT in time", peer(), listener.id());
+                close();
+            }
+            case CONNECTED -> {
+                return checkKeepAlive(now);
+            }
+            case LEAVING -> close();
+            case CLOSED -> {}
         }
         return 0;
     }
@@ -270,7 +270,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         if (state != State.CLOSED) {
             owner.joined(this);
         }
-        timeout = owner.schedule(mqtt.idleTimeout().toMillis(), this::noConnect);
+        timeout = owner.schedule(mqtt.idleTimeout().toMillis(), this);
     }
 
     @Override
@@ -512,7 +512,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
             }
             case PacketType.PUBACK, PacketType.PUBREC, PacketType.PUBREL, PacketType.PUBCOMP ->
                 acknowledgement(in, header, start, end);
-            default -> control(PacketDecoder.decode(in, header, start, end, version));
+            default -> control(PacketDecoder.decode(in, header, start, end, version()));
         }
         return true;
     }
@@ -543,7 +543,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         if (end - start == 2 && (header & 0x0f) == flags && in.getUnsignedShort(start) != 0) {
             packetId = in.getUnsignedShort(start);
         } else {
-            switch (PacketDecoder.decode(in, header, start, end, version)) {
+            switch (PacketDecoder.decode(in, header, start, end, version())) {
                 case Packet.PubAck ack -> {
                     packetId = ack.packetId();
                     reason = ack.reason();
@@ -662,12 +662,15 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
         connecting = null;
         keepAliveMillis = keepAlive;
         lastRead = loop().now();
+        if (keepAliveMillis > 0 && keepAliveMillis >= mqtt.idleTimeout().toMillis()) {
+            return; // the timer that waited for CONNECT fires earlier, and goes on with this
+        }
         if (timeout != null) {
             timeout.cancel();
             timeout = null;
         }
         if (keepAliveMillis > 0) {
-            timeout = loop().schedule(keepAliveMillis, this::checkKeepAlive);
+            timeout = loop().schedule(keepAliveMillis, this);
         }
     }
 
@@ -857,10 +860,7 @@ final class Connection implements LinkReceiver, PendingAck.Source, PacketWriter.
             partial = null;
         }
         link().reading(true);
-        timeout = loop().schedule(LINGER_MILLIS, ignored -> {
-            close();
-            return 0;
-        });
+        timeout = loop().schedule(LINGER_MILLIS, this);
     }
 
     /** Another connection of the same client takes the session [MQTT-3.1.4-3]. */

@@ -23,7 +23,10 @@ public interface Link {
     /** An empty buffer that grows as needed, for what is to be written; {@link #write} takes it back. */
     ByteBuf buffer();
 
-    /** The client's address; where a proxy is before the broker, the one that the proxy tells. */
+    /**
+     * The client's address; where a proxy is before the broker, the one that the proxy tells. The same object each time, since several
+     * parts keep it as long as the connection lasts.
+     */
     InetSocketAddress remoteAddress();
 
     /** What is known of the client beyond its socket. */

@@ -75,6 +75,10 @@ final class PacketWriter {
         version = spoken;
     }
 
+    ProtocolVersion version() {
+        return version;
+    }
+
     private boolean version5() {
         return version == ProtocolVersion.MQTT_5;
     }

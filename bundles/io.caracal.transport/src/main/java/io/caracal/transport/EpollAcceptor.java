@@ -17,7 +17,6 @@ import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -152,9 +151,8 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
 
     private void open(FileDescriptor client, LinkReceiver receiver) throws IOException {
         try {
-            byte[] peer = Arrays.copyOfRange(accepted, 1, 1 + accepted[0]);
             EventLoop owner = group.next();
-            EpollLink link = new EpollLink(client, peer, address.getPort(), receiver, buffers.of(owner), gate);
+            EpollLink link = new EpollLink(client, from(), address.getPort(), receiver, buffers.of(owner), gate);
             owner.execute(link::open);
         } catch (RejectedExecutionException e) {
             LOG.debug("listener on {} lost a connection: {}", address, e.toString());

@@ -12,7 +12,6 @@ import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
-import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +46,7 @@ final class EpollLink implements Link, EpollIoHandle {
     /** Not a {@link Socket}, which asks the system for its address family first. */
     private final FileDescriptor socket;
 
-    private final byte[] peer;
+    private final InetSocketAddress peer;
     private final int localPort;
     private final LinkReceiver receiver;
     private final Acceptor.Gate gate;
@@ -62,10 +61,9 @@ final class EpollLink implements Link, EpollIoHandle {
     private boolean broken;
     private boolean closed;
 
-    /** @param peer the client's address as the system gives it, 8 or 24 bytes */
     EpollLink(
             FileDescriptor socket,
-            byte[] peer,
+            InetSocketAddress peer,
             int localPort,
             LinkReceiver receiver,
             LoopBuffers buffers,
@@ -217,7 +215,7 @@ final class EpollLink implements Link, EpollIoHandle {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return NativeInetAddress.address(peer, 0, peer.length);
+        return peer;
     }
 
     @Override
@@ -333,7 +331,7 @@ final class EpollLink implements Link, EpollIoHandle {
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.debug("peer={} closing its socket failed: {}", remoteAddress(), e.toString());
+            LOG.debug("peer={} closing its socket failed: {}", peer, e.toString());
         }
         // Behind the closing, with which the system forgets the registration by itself.
         if (registration != null) {
