@@ -26,6 +26,7 @@ final class Listeners implements AutoCloseable {
     private volatile Map<ListenerId, Listener> open = Map.of();
     private volatile ListenersSettings settings = ListenersSettings.none();
     private volatile Map<ListenerId, Manual> byHand = Map.of();
+    private volatile boolean closed;
 
     /** What an administrator wants of a listener, as long as its settings are these. */
     private record Manual(boolean running, ListenerSettings settings) {}
@@ -110,7 +111,11 @@ final class Listeners implements AutoCloseable {
                     settings = next;
                     byHand = Map.copyOf(valid);
                     open = now;
-                    changed.accept(open());
+                    if (closed) {
+                        close();
+                    } else {
+                        changed.accept(open());
+                    }
                 })
                 .bind();
     }
@@ -188,8 +193,10 @@ final class Listeners implements AutoCloseable {
         return List.copyOf(sorted(open).values());
     }
 
+    /** For good: a change that is under way opens nothing any more. */
     @Override
     public void close() {
+        closed = true;
         Map<ListenerId, Listener> last = open;
         open = Map.of();
         last.values().forEach(Listener::close);

@@ -53,6 +53,7 @@ public final class TransportComponent {
     private final Listeners listeners;
     private final ExecutorService handshakes = handshakeThreads();
     private final CertificateWatch certificates;
+    private boolean stopped;
 
     @Activate
     public TransportComponent(
@@ -109,6 +110,9 @@ public final class TransportComponent {
     }
 
     private synchronized void announce(List<Listener> open) {
+        if (stopped) {
+            return;
+        }
         announced.entrySet().removeIf(each -> {
             boolean gone = !open.contains(each.getKey());
             if (gone) {
@@ -136,6 +140,7 @@ public final class TransportComponent {
 
     @Deactivate
     synchronized void close() {
+        stopped = true;
         registrations.forEach(ServiceRegistration::unregister);
         announced.values().forEach(ServiceRegistration::unregister);
         announced.clear();

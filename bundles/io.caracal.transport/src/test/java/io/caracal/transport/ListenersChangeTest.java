@@ -270,4 +270,23 @@ class ListenersChangeTest {
             assertThat(echo(there)).isEqualTo(42);
         }
     }
+
+    /** A configuration may be read again in the moment in which the broker is stopped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aChangeThatIsUnderWayWhenAllAreClosedLeavesNoneOpen(String transport) throws Exception {
+        use(transport);
+        int port = freePort();
+        prepare(Map.of("stays", on("127.0.0.1:0"))).commit();
+        Listener stays = listeners.open().getFirst();
+        PreparedChange change = prepare(Map.of("stays", on("127.0.0.1:0"), "new", on("127.0.0.1:" + port)));
+        listeners.close();
+
+        change.commit();
+
+        assertThat(listeners.open()).isEmpty();
+        assertThat(stays.isOpen()).isFalse();
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> connect(port).close());
+    }
 }
