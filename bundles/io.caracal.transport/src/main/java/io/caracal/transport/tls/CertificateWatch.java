@@ -29,9 +29,12 @@ public final class CertificateWatch implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::look, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** Reads all of them as soon as possible, changed or not. */
+    /** Reads all of them as soon as possible, changed or not; the log answers in any case. */
     public void request(String source) {
-        thread.execute(() -> stages.get().forEach((id, stage) -> reload(id, stage, source)));
+        thread.execute(() -> stages.get().forEach((id, stage) -> {
+            problems.remove(stage);
+            reload(id, stage, source);
+        }));
     }
 
     private void look() {
@@ -58,7 +61,7 @@ public final class CertificateWatch implements AutoCloseable {
             String problem = String.valueOf(e.getMessage());
             // The same problem is not told at each look; a file may just be half written.
             if (!problem.equals(problems.put(stage, problem))) {
-                LOG.warn("listener={} goes on with the certificates it has: {}", id, problem);
+                LOG.warn("listener={} goes on with the certificates it has source=\"{}\": {}", id, source, problem);
             }
         }
     }

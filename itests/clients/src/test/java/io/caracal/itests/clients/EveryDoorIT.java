@@ -14,14 +14,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.caracal.itests.support.Broker;
 import io.caracal.itests.support.Distribution;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +26,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.paho.client.mqttv3.IMqttMessageListener;
 import org.eclipse.paho.client.mqttv3.MqttClientPersistence;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -49,6 +45,9 @@ class EveryDoorIT extends ClientsTest {
     private static Path folder;
 
     @SuppressWarnings("NullAway.Init")
+    private static Authority authority;
+
+    @SuppressWarnings("NullAway.Init")
     private static Broker doors;
 
     @SuppressWarnings("NullAway.Init")
@@ -56,16 +55,16 @@ class EveryDoorIT extends ClientsTest {
 
     @BeforeAll
     static void openDoors() throws Exception {
-        openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.pem");
-        sign("server", "localhost");
-        sign("other", "other.example");
-        sign("pump7", "pump7");
+        authority = new Authority(folder);
+        authority.sign("server", "localhost");
+        authority.sign("other", "other.example");
+        authority.sign("pump7", "pump7");
         Files.writeString(folder.resolve("index"), "");
         Files.writeString(
                 folder.resolve("ca.conf"),
                 "[ca]\ndefault_ca=own\n[own]\ndatabase=" + folder + "/index\ndefault_md=sha256\n");
-        openssl("ca -config ca.conf -valid server.pem -keyfile ca.key -cert ca.pem");
-        openssl("ca -config ca.conf -valid other.pem -keyfile ca.key -cert ca.pem");
+        authority.openssl("ca -config ca.conf -valid server.pem -keyfile ca.key -cert ca.pem");
+        authority.openssl("ca -config ca.conf -valid other.pem -keyfile ca.key -cert ca.pem");
         responder = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         responder.createContext("/", EveryDoorIT::prove);
         responder.start();
@@ -112,34 +111,12 @@ class EveryDoorIT extends ClientsTest {
     /** The authority's answer whether a certificate is revoked, as openssl gives it. */
     private static void prove(HttpExchange exchange) throws IOException {
         Files.write(folder.resolve("question"), exchange.getRequestBody().readAllBytes());
-        openssl("ocsp -index index -CA ca.pem -rsigner ca.pem -rkey ca.key -ndays 1 -reqin question -respout answer");
+        authority.openssl(
+                "ocsp -index index -CA ca.pem -rsigner ca.pem -rkey ca.key -ndays 1 -reqin question -respout answer");
         byte[] answer = Files.readAllBytes(folder.resolve("answer"));
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
-    }
-
-    private static void openssl(String arguments) {
-        Tool.run(folder, ("openssl " + arguments).split(" ")).expectSuccess();
-    }
-
-    private static void sign(String name, String host) throws Exception {
-        openssl("req -newkey rsa:2048 -nodes -subj /CN=" + host + " -keyout " + name + ".key -out " + name + ".csr");
-        Files.writeString(folder.resolve("san"), "subjectAltName=DNS:" + host + ",IP:127.0.0.1\n");
-        openssl("x509 -req -in " + name + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile san -out "
-                + name + ".pem");
-    }
-
-    private static TrustManagerFactory trust() throws Exception {
-        KeyStore authorities = KeyStore.getInstance("PKCS12");
-        authorities.load(null, null);
-        try (InputStream in = Files.newInputStream(folder.resolve("ca.pem"))) {
-            authorities.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(authorities);
-        return trust;
     }
 
     private static Mqtt5BlockingClient hiveMq(String id, String listener) throws Exception {
@@ -149,7 +126,7 @@ class EveryDoorIT extends ClientsTest {
                 .serverHost("127.0.0.1")
                 .serverPort(port(listener));
         if (listener.startsWith("ssl") || listener.startsWith("wss")) {
-            builder = builder.sslConfig().trustManagerFactory(trust()).applySslConfig();
+            builder = builder.sslConfig().trustManagerFactory(authority.trust()).applySslConfig();
         }
         if (listener.startsWith("ws")) {
             builder = builder.webSocketConfig().serverPath("mqtt").applyWebSocketConfig();
@@ -225,7 +202,7 @@ class EveryDoorIT extends ClientsTest {
         var options = new MqttConnectOptions();
         if (!scheme.equals("ws")) {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust().getTrustManagers(), null);
+            context.init(null, authority.trust().getTrustManagers(), null);
             options.setSocketFactory(context.getSocketFactory());
         }
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -372,7 +349,7 @@ class EveryDoorIT extends ClientsTest {
                 .serverHost("127.0.0.1")
                 .serverPort(port("wss:default"))
                 .sslConfig()
-                .trustManagerFactory(trust())
+                .trustManagerFactory(authority.trust())
                 .applySslConfig()
                 .webSocketConfig()
                 .serverPath("mqtt")
@@ -381,7 +358,7 @@ class EveryDoorIT extends ClientsTest {
         client.connect();
         String before = look("ssl:default", "-servername other.example");
 
-        sign("other", "other.example");
+        authority.sign("other", "other.example");
 
         await().atMost(60, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(serial(look("ssl:default", "-servername other.example")))
