@@ -65,17 +65,22 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
     private final AtomicLong sequence = new AtomicLong();
     private final RateLimits rates = new RateLimits();
     private final BrokerAlarms alarms = new BrokerAlarms();
-    private final Overload overload = new Overload(this, alarms);
+    private final Overload overload;
     private volatile boolean stopping;
     private AuthorizationChain.@Nullable Registration rightsWatch;
 
     Broker(Parts parts) {
-        this(parts, PATIENCE);
+        this(parts, PATIENCE, Overload.Gauges.measured());
     }
 
-    /** @param patience how long a client that takes nothing may hold its publishers back */
-    Broker(Parts parts, Duration patience) {
+    /**
+     * A broker that has yet to be started.
+     *
+     * @param patience how long a client that takes nothing may hold its publishers back
+     */
+    Broker(Parts parts, Duration patience, Overload.Gauges gauges) {
         this.parts = parts;
+        this.overload = new Overload(this, alarms, gauges);
         this.mqtt = parts.mqtt;
         this.retainer = parts.retainer;
         this.patienceMillis = patience.toMillis();

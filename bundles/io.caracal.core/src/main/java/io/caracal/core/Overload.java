@@ -2,6 +2,8 @@ package io.caracal.core;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +28,30 @@ final class Overload {
 
     private final Broker broker;
     private final BrokerAlarms alarms;
-    private final HeapUse heap = new HeapUse();
+    private final Gauges gauges;
     private volatile OverloadSettings settings = OverloadSettings.STANDARD;
     private volatile OverloadLevel level = OverloadLevel.NONE;
     private volatile long ceiling = ceiling(settings);
     private int ticks;
     private int heapPercent;
 
-    Overload(Broker broker, BrokerAlarms alarms) {
+    /**
+     * Where is read what it takes to judge, beside what waits.
+     *
+     * @param delayMillis how late a loop is on average, by what it counts
+     * @param heapPercent of the heap in use after a collection
+     */
+    record Gauges(ToLongFunction<LoopCounters> delayMillis, IntSupplier heapPercent) {
+        /** Those of this JVM. */
+        static Gauges measured() {
+            return new Gauges(LoopCounters::delayMillis, new HeapUse()::percentAfterCollection);
+        }
+    }
+
+    Overload(Broker broker, BrokerAlarms alarms, Gauges gauges) {
         this.broker = broker;
         this.alarms = alarms;
+        this.gauges = gauges;
     }
 
     /** From any thread. */
@@ -70,10 +86,10 @@ final class Overload {
         long delay = 0;
         for (BrokerLoop each : broker.loops()) {
             waiting += each.counters.queuedBytes() + each.counters.bufferedBytes();
-            delay = Math.max(delay, each.counters.delayMillis());
+            delay = Math.max(delay, gauges.delayMillis.applyAsLong(each.counters));
         }
         if (ticks++ % HEAP_EVERY == 0) {
-            heapPercent = heap.percentAfterCollection();
+            heapPercent = gauges.heapPercent.getAsInt();
         }
         OverloadSettings current = settings;
         become(current.enable() ? wanted(current, waiting, delay) : OverloadLevel.NONE, waiting, delay);

@@ -10,7 +10,11 @@ import io.caracal.mqtt.Property;
 import io.caracal.mqtt.ProtocolVersion;
 import io.caracal.mqtt.ReasonCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +27,11 @@ class OverloadTest {
     private static final int CEILING = 1024 * 1024;
     private static final int PERCENT = CEILING / 100;
 
+    private final AtomicLong delayMillis = new AtomicLong();
+    private final AtomicInteger heapPercent = new AtomicInteger();
     private final TestBroker broker = TestBroker.with()
             .loops(2)
+            .gauges(new Overload.Gauges(_ -> delayMillis.get(), heapPercent::get))
             .mqtt("maxMqueueLen", Optional.of(100_000))
             .start();
     private final Login keeper = Login.as("keeper").with(Property.SESSION_EXPIRY_INTERVAL, 3600);
@@ -64,6 +71,108 @@ class OverloadTest {
         assertThat(client.receive(Packet.ConnAck.class).returnCode())
                 .isEqualTo(login.version() == ProtocolVersion.MQTT_5 ? ReasonCode.SERVER_BUSY.code() : 3);
         return client;
+    }
+
+    /** The level after the loops and the heap were looked at, which happens at every tenth look. */
+    private OverloadLevel looked() {
+        Overload overload = broker.broker.overload();
+        broker.broker
+                .loop(0)
+                .eventLoop
+                .submit(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        overload.look();
+                    }
+                })
+                .syncUninterruptibly();
+        return overload.level();
+    }
+
+    private void assertNothingNewIsLetInAndAnAlarmSays(String why) {
+        assertThat(looked()).isEqualTo(OverloadLevel.NO_CONNECTIONS);
+        refused(Login.as("new"));
+        broker.resume(keeper).disconnect();
+        publisher.publish("elsewhere", "taken", 1);
+        publisher.receive(Packet.PubAck.class);
+        assertThat(broker.broker.alarms().active()).singleElement().satisfies(alarm -> assertThat(alarm.message())
+                .contains("new connections are refused", why));
+    }
+
+    private void assertAllIsWellAgain() {
+        assertThat(looked()).isEqualTo(OverloadLevel.NONE);
+        broker.connect("new");
+        assertThat(broker.broker.alarms().active()).isEmpty();
+        assertThat(broker.broker.alarms().past()).singleElement().satisfies(alarm -> assertThat(alarm.deactivatedAt())
+                .isPresent());
+    }
+
+    @Test
+    void nobodyNewIsLetInWhileALoopIsLateUntilItIsHalfAsLate() {
+        delayMillis.set(60_000);
+        assertNothingNewIsLetInAndAnAlarmSays("60000 ms late");
+
+        delayMillis.set(30_000);
+        assertNothingNewIsLetInAndAnAlarmSays("60000 ms late");
+
+        delayMillis.set(29_999);
+        assertAllIsWellAgain();
+    }
+
+    @Test
+    void nobodyNewIsLetInWhileTheHeapIsFull() {
+        heapPercent.set(85);
+        assertNothingNewIsLetInAndAnAlarmSays("85 % of the heap");
+
+        heapPercent.set(84);
+        assertAllIsWellAgain();
+    }
+
+    @Test
+    void belowTheLimitsAndWithoutProtectionEverybodyIsLetIn() {
+        delayMillis.set(59_999);
+        heapPercent.set(84);
+        assertThat(looked()).isEqualTo(OverloadLevel.NONE);
+        broker.connect("below");
+
+        delayMillis.set(600_000);
+        heapPercent.set(100);
+        broker.broker.follow(
+                new OverloadSettings(false, Optional.of(new Bytes(CEILING)), Duration.ofSeconds(60), Optional.empty()));
+        assertThat(looked()).isEqualTo(OverloadLevel.NONE);
+        broker.connect("unprotected");
+        assertThat(broker.broker.alarms().past()).isEmpty();
+    }
+
+    /** What the loops count, which the other tests replace: ticks that come 500 ms late, and then in time again. */
+    @Test
+    void theDelayOfALoopIsThatOfItsTicksOnAverage() {
+        BrokerLoop loop = broker.broker.loop(1);
+        LoopLoad load = new LoopLoad(loop);
+        long tick = 2 * TimerWheel.TICK_MILLIS;
+        List<Long> delays = loop.eventLoop
+                .submit(() -> {
+                    List<Long> each = new ArrayList<>();
+                    long now = 1_000_000;
+                    load.tick(now);
+                    each.add(loop.counters.delayMillis());
+                    for (int i = 0; i < 50; i++) {
+                        now += tick + 500;
+                        load.tick(now);
+                    }
+                    each.add(loop.counters.delayMillis());
+                    for (int i = 0; i < 50; i++) {
+                        now += tick;
+                        load.tick(now);
+                    }
+                    each.add(loop.counters.delayMillis());
+                    return each;
+                })
+                .syncUninterruptibly()
+                .getNow();
+
+        assertThat(delays.getFirst()).isZero();
+        assertThat(delays.get(1)).isBetween(490L, 500L);
+        assertThat(delays.getLast()).isZero();
     }
 
     @ParameterizedTest

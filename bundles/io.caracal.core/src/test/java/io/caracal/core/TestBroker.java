@@ -56,6 +56,7 @@ final class TestBroker implements AutoCloseable {
         private ClientRegistry registry = new LocalClientRegistry();
         private BanCheck bans = new ScriptedBans();
         private ListenerInfo listener = new ListenerInfo("tcp:test");
+        private Overload.Gauges gauges = Overload.Gauges.measured();
 
         Builder mqtt(Object... changes) {
             mqtt = Settings.mqtt(changes);
@@ -117,11 +118,17 @@ final class TestBroker implements AutoCloseable {
             return this;
         }
 
+        Builder gauges(Overload.Gauges load) {
+            gauges = load;
+            return this;
+        }
+
         TestBroker start() {
             return new TestBroker(
                     new Broker(
                             new Broker.Parts(mqtt, retainer, node, chain, rights, sessions, retained, registry, bans),
-                            patience),
+                            patience,
+                            gauges),
                     sessions,
                     retained,
                     listener);
