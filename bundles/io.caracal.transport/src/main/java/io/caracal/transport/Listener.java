@@ -3,6 +3,7 @@ package io.caracal.transport;
 import io.caracal.core.LinkReceiver;
 import io.caracal.transport.Acceptor.Entrance;
 import io.caracal.transport.stage.Passage;
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
     private final ListenerId id;
-    private final AtomicInteger connections;
+    private final Arrivals arrivals;
     private final Opening opening;
     private final List<Acceptor> acceptors = new ArrayList<>();
     private volatile Terms terms;
@@ -28,16 +29,15 @@ final class Listener implements AutoCloseable {
     /**
      * Binds it.
      *
-     * @param connections how many there are already by this listener
+     * @param arrivals those who are there already by this listener
      * @param beside whether another listener of ours is bound to the same port
      * @throws ListenerException if an address cannot be bound; then none is
      */
-    Listener(ListenerId id, Terms terms, Opening opening, AtomicInteger connections, boolean beside)
-            throws ListenerException {
+    Listener(ListenerId id, Terms terms, Opening opening, Arrivals arrivals, boolean beside) throws ListenerException {
         this.id = id;
         this.terms = terms;
         this.opening = opening;
-        this.connections = connections;
+        this.arrivals = arrivals;
         CommonSettings common = terms.settings().common();
         for (InetSocketAddress address : BindAddress.parseAll(terms.settings().bind())) {
             try {
@@ -90,7 +90,7 @@ final class Listener implements AutoCloseable {
 
     /** How many there are by this listener, however often it was opened anew. */
     AtomicInteger connections() {
-        return connections;
+        return arrivals.count();
     }
 
     /** Lets connections in by the terms of the moment. */
@@ -104,8 +104,8 @@ final class Listener implements AutoCloseable {
                 return null;
             }
             int limit = now.settings().common().maxConnections();
-            if (connections.incrementAndGet() > limit && limit > 0) {
-                connections.decrementAndGet();
+            if (arrivals.count().incrementAndGet() > limit && limit > 0) {
+                arrivals.count().decrementAndGet();
                 LOG.warn("listener={} has {} connections already, another is turned away (max_connections)", id, limit);
                 return null;
             }
@@ -114,7 +114,8 @@ final class Listener implements AutoCloseable {
             }
             return new Entrance.Staged(channel -> {
                 now.settings().common().tcpOptions().applyWatermark(channel);
-                new Passage(now.stages(), () -> receiver(now)).begin(channel);
+                arrivals.begins(channel);
+                new Passage(now.stages(), () -> passed(channel, now)).begin(channel);
             });
         }
 
@@ -123,13 +124,18 @@ final class Listener implements AutoCloseable {
             return opening.connections().connectionDelay(terms.info());
         }
 
+        private LinkReceiver passed(Channel channel, Terms now) {
+            arrivals.passed(channel);
+            return receiver(now);
+        }
+
         private LinkReceiver receiver(Terms now) {
             return opening.connections().receiver(now.info());
         }
 
         @Override
         public void left() {
-            connections.decrementAndGet();
+            arrivals.count().decrementAndGet();
         }
     }
 

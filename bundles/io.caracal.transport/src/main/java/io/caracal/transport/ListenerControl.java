@@ -50,6 +50,11 @@ final class ListenerControl implements io.caracal.api.broker.Listeners {
     }
 
     @Override
+    public CompletionStage<Integer> endHandshakes(String id) {
+        return listeners.endHandshakes(id);
+    }
+
+    @Override
     public CompletionStage<Optional<ListenerStatus>> reload(String id) {
         Optional<ListenerStatus> present = get(id);
         if (present.isEmpty()) {

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The listeners that are open. A change of them happens as a whole or not at all; those that it does not concern are untouched. */
@@ -21,7 +22,7 @@ final class Listeners implements AutoCloseable {
 
     private final Opening opening;
     private final Consumer<List<Listener>> changed;
-    private final Map<ListenerId, AtomicInteger> connections = new ConcurrentHashMap<>();
+    private final Map<ListenerId, Arrivals> arrivals = new ConcurrentHashMap<>();
     private final Semaphore change = new Semaphore(1);
     private volatile Map<ListenerId, Listener> open = Map.of();
     private volatile ListenersSettings settings = ListenersSettings.none();
@@ -107,7 +108,7 @@ final class Listeners implements AutoCloseable {
                 refuseUnlessLoopback(each.getKey(), each.getValue());
             }
         }
-        return new ListenersChange(opening, open, wanted, this::connections, now -> {
+        return new ListenersChange(opening, open, wanted, this::arrivals, now -> {
                     settings = next;
                     byHand = Map.copyOf(valid);
                     open = now;
@@ -120,8 +121,22 @@ final class Listeners implements AutoCloseable {
                 .bind();
     }
 
-    private AtomicInteger connections(ListenerId id) {
-        return connections.computeIfAbsent(id, _ -> new AtomicInteger());
+    private Arrivals arrivals(ListenerId id) {
+        return arrivals.computeIfAbsent(id, _ -> new Arrivals());
+    }
+
+    /**
+     * Closes the connections by a listener with which MQTT has not begun.
+     *
+     * @param id of a listener that is open, or was
+     * @return how many there were
+     */
+    CompletionStage<Integer> endHandshakes(String id) {
+        return arrivals.entrySet().stream()
+                .filter(each -> each.getKey().toString().equals(id))
+                .findFirst()
+                .map(each -> each.getValue().endHandshakes(opening.loops()))
+                .orElseGet(() -> CompletableFuture.completedFuture(0));
     }
 
     /** All listeners of the configuration with what they do now, sorted by id. */
@@ -148,7 +163,7 @@ final class Listeners implements AutoCloseable {
                 listener != null && running ? listener.addresses() : List.of(),
                 own.common().enable(),
                 running,
-                connections(id).get(),
+                arrivals(id).count().get(),
                 own.common().maxConnections(),
                 listener != null && !running
                         ? Optional.of("its socket was closed by the system; restart it")

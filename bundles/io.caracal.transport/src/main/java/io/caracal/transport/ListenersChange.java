@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,24 +17,24 @@ final class ListenersChange implements PreparedChange {
     private final Opening opening;
     private final Map<ListenerId, Listener> before;
     private final Map<ListenerId, ListenerSettings> wanted;
-    private final Function<ListenerId, AtomicInteger> connections;
+    private final Function<ListenerId, Arrivals> arrivals;
     private final Consumer<Map<ListenerId, Listener>> done;
     private final Map<ListenerId, Listener> after = new HashMap<>();
     private final Map<ListenerId, Terms> terms = new HashMap<>();
     private final List<Listener> bound = new ArrayList<>();
     private final List<Listener> sharing = new ArrayList<>();
 
-    /** @param connections counts the connections of a listener, however often it was opened anew */
+    /** @param arrivals those who came in by a listener, however often it was opened anew */
     ListenersChange(
             Opening opening,
             Map<ListenerId, Listener> before,
             Map<ListenerId, ListenerSettings> wanted,
-            Function<ListenerId, AtomicInteger> connections,
+            Function<ListenerId, Arrivals> arrivals,
             Consumer<Map<ListenerId, Listener>> done) {
         this.opening = opening;
         this.before = before;
         this.wanted = wanted;
-        this.connections = connections;
+        this.arrivals = arrivals;
         this.done = done;
     }
 
@@ -64,13 +63,13 @@ final class ListenersChange implements PreparedChange {
                         .collect(Collectors.toSet()));
         Listener opened;
         try {
-            opened = new Listener(id, wish, opening, connections.apply(id), false);
+            opened = new Listener(id, wish, opening, arrivals.apply(id), false);
         } catch (ListenerException e) {
             if (inTheWay.isEmpty()) {
                 throw e;
             }
             inTheWay.forEach(this::sharePort);
-            opened = new Listener(id, wish, opening, connections.apply(id), true);
+            opened = new Listener(id, wish, opening, arrivals.apply(id), true);
             sharing.add(opened);
         }
         bound.add(opened);

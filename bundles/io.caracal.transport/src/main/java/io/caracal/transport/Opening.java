@@ -3,6 +3,7 @@ package io.caracal.transport;
 import io.caracal.core.Connections;
 import io.caracal.core.EventLoops;
 import io.caracal.transport.tls.TlsEnvironment;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -20,6 +21,10 @@ final class Opening {
         this.connections = connections;
         this.epoll =
                 loops.transport().equals("epoll") ? Optional.of(new LoopBuffers.All(loops.group())) : Optional.empty();
+    }
+
+    EventLoopGroup loops() {
+        return loops.group();
     }
 
     TlsEnvironment tls() {

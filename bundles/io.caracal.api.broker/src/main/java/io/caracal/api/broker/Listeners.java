@@ -26,7 +26,8 @@ public interface Listeners {
     CompletionStage<Optional<ListenerStatus>> start(String id);
 
     /**
-     * Closes a listener: it takes no more connections, its port is free. Those who are connected stay; they can be kicked.
+     * Closes a listener: it takes no more connections, its port is free. Those who are connected stay; they can be sent
+     * away, by {@link #endHandshakes} and then {@link Clients#kickFrom}.
      *
      * @return its state; empty if there is no such listener
      */
@@ -39,6 +40,15 @@ public interface Listeners {
      *     TLS, or the files cannot be used, and then goes on with what it has
      */
     CompletionStage<Optional<ListenerStatus>> reload(String id);
+
+    /**
+     * Ends the connections that came in by a listener and with which MQTT has not begun: the header of a proxy, or the handshake of TLS
+     * or WebSocket, is not complete. The others are for {@link Clients#kickFrom}; asked afterwards it finds whoever got through meanwhile.
+     *
+     * @param id the listener need not be open, nor be there any more
+     * @return how many there were, when they are closed
+     */
+    CompletionStage<Integer> endHandshakes(String id);
 
     /** Closes a listener and opens it again; as {@link #stop} and {@link #start}. */
     CompletionStage<Optional<ListenerStatus>> restart(String id);

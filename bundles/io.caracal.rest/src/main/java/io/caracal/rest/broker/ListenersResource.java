@@ -303,8 +303,12 @@ public final class ListenersResource implements RestResource {
             throw new RestException(ErrorCode.SERVICE_UNAVAILABLE, "the broker is starting or stopping");
         }
         if (drop && connected != null) {
+            Listeners current = present();
+            // First those who are not through their handshake; whoever gets through meanwhile is among the clients
+            // then.
+            int handshakes = Answers.of(() -> current.endHandshakes(id));
             int count = Answers.of(() -> connected.kickFrom(id));
-            LOG.info("listener={} clients sent away count={}", id, count);
+            LOG.info("listener={} clients sent away count={} handshakes={}", id, count, handshakes);
         }
         return drop;
     }
