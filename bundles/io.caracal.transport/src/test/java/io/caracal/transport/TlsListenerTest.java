@@ -16,6 +16,7 @@ import io.caracal.transport.tls.TlsEnvironment;
 import io.caracal.transport.tls.TlsSettings;
 import io.caracal.transport.tls.TlsStage;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -40,11 +42,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections by TLS over both transports, by native TLS and by the JDK's. */
 class TlsListenerTest {
@@ -213,6 +217,52 @@ class TlsListenerTest {
 
         assertThat(peers).hasSize(2).allSatisfy(peer -> assertThat(peer.certCommonName())
                 .contains("pump7"));
+    }
+
+    private long sessionOf(SSLContext remembers) throws Exception {
+        try (SSLSocket socket = connect(remembers)) {
+            assertThat(echo(socket, 42)).isEqualTo(42);
+            return socket.getSession().getCreationTime();
+        }
+    }
+
+    /** The JDK changes its keys by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void ticketsOfTheKeyBeforeAreTakenAndOlderOnesAreNot(String transport) throws Exception {
+        Assumptions.assumeTrue(OpenSsl.isAvailable(), "native TLS is not available here");
+        open(transport, true, TestTls.server());
+        SSLContext remembers = context(Optional.empty());
+        long halfADay = TimeUnit.HOURS.toNanos(12);
+        long start = System.nanoTime();
+        long created = sessionOf(remembers);
+
+        tls().rotateTickets(start + halfADay / 2);
+        assertThat(sessionOf(remembers)).as("too early for another key").isEqualTo(created);
+        tls().rotateTickets(start + halfADay);
+        assertThat(sessionOf(remembers)).as("by the key before").isEqualTo(created);
+        // Another client, since one may keep several tickets and use the oldest first.
+        SSLContext comesLate = context(Optional.empty());
+        long before = sessionOf(comesLate);
+        tls().rotateTickets(start + 2 * halfADay);
+        tls().rotateTickets(start + 3 * halfADay);
+        assertThat(sessionOf(comesLate)).as("by a ticket that is too old").isGreaterThan(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void ticketsOutliveOtherCertificatesBetweenTwoKeys(String transport) throws Exception {
+        Assumptions.assumeTrue(OpenSsl.isAvailable(), "native TLS is not available here");
+        open(transport, true, TestTls.server());
+        SSLContext remembers = context(Optional.empty());
+        long halfADay = TimeUnit.HOURS.toNanos(12);
+        long start = System.nanoTime();
+        long created = sessionOf(remembers);
+
+        tls().rotateTickets(start + halfADay);
+        tls().reload();
+
+        assertThat(sessionOf(remembers)).isEqualTo(created);
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads certificates, keys and revocation lists again when their files change, and keeps what is stapled fresh. */
+/** Reads certificates, keys and revocation lists again when their files change, and keeps what is stapled and the keys of session tickets fresh. */
 public final class CertificateWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
@@ -46,6 +46,7 @@ public final class CertificateWatch implements AutoCloseable {
                     reload(id, stage, "watched files");
                 }
                 stage.lookForStaples();
+                stage.rotateTickets(System.nanoTime());
             });
         } catch (RuntimeException e) {
             LOG.error("the files of certificates cannot be looked at", e);

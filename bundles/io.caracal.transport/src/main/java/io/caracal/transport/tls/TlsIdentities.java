@@ -16,14 +16,17 @@ final class TlsIdentities {
     private final List<TlsIdentity> all;
     private final Map<String, TlsIdentity> byHost;
     private final List<PemFile> files;
+    private final Optional<TicketKeys> tickets;
 
-    private TlsIdentities(List<TlsIdentity> all, Map<String, TlsIdentity> byHost, List<PemFile> files) {
+    private TlsIdentities(
+            List<TlsIdentity> all, Map<String, TlsIdentity> byHost, List<PemFile> files, Optional<TicketKeys> tickets) {
         this.all = all;
         this.byHost = byHost;
         this.files = files;
+        this.tickets = tickets;
     }
 
-    static TlsIdentities load(TlsSettings settings, TlsEnvironment environment, Optional<TicketKey> tickets)
+    static TlsIdentities load(TlsSettings settings, TlsEnvironment environment, Optional<TicketKeys> tickets)
             throws TlsException {
         List<PemFile> files = new ArrayList<>();
         Optional<TrustManagerFactory> trust = settings.verify() == TlsSettings.Verify.VERIFY_PEER
@@ -36,11 +39,16 @@ final class TlsIdentities {
             all.add(identity);
             HostNames.of(identity.chain().getFirst()).forEach(name -> byHost.putIfAbsent(name, identity));
         }
-        return new TlsIdentities(List.copyOf(all), Map.copyOf(byHost), List.copyOf(files));
+        return new TlsIdentities(List.copyOf(all), Map.copyOf(byHost), List.copyOf(files), tickets);
     }
 
     List<TlsIdentity> all() {
         return all;
+    }
+
+    /** Seals tickets with another key if it is time. */
+    void rotateTickets(long now) {
+        tickets.filter(keys -> keys.rotate(now)).ifPresent(keys -> all.forEach(each -> each.sealTickets(keys)));
     }
 
     /** Whether the host that a client wants makes a difference. */

@@ -37,7 +37,7 @@ record TlsIdentity(SslContext context, List<X509Certificate> chain, Optional<Sta
             TlsSettings settings,
             TlsEnvironment environment,
             Optional<TrustManagerFactory> trust,
-            Optional<TicketKey> tickets,
+            Optional<TicketKeys> tickets,
             Consumer<PemFile> read)
             throws TlsException {
         Path folder = environment.folder();
@@ -64,10 +64,9 @@ record TlsIdentity(SslContext context, List<X509Certificate> chain, Optional<Sta
             SslContext context = builder.build();
             // What the JDK thinks of ciphers it says only now.
             ReferenceCountUtil.release(context.newEngine(ByteBufAllocator.DEFAULT));
-            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
-                tickets.ifPresent(each -> each.setOn(sessions));
-            }
-            return new TlsIdentity(context, chain, staple);
+            TlsIdentity identity = new TlsIdentity(context, chain, staple);
+            tickets.ifPresent(identity::sealTickets);
+            return identity;
         } catch (SSLException | RuntimeException e) {
             throw new TlsException(
                     settings.ciphers().isEmpty() ? "certfile" : "ciphers",
@@ -91,6 +90,13 @@ record TlsIdentity(SslContext context, List<X509Certificate> chain, Optional<Sta
             case VERIFY_NONE -> ClientAuth.NONE;
             case VERIFY_PEER -> settings.failIfNoPeerCert() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
         };
+    }
+
+    /** With these keys from now on. */
+    void sealTickets(TicketKeys keys) {
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            keys.setOn(sessions);
+        }
     }
 
     /** For one connection. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsStage implements Stage {
     private final TlsSettings settings;
     private final TlsEnvironment environment;
-    private final Optional<TicketKey> tickets;
+    private final Optional<TicketKeys> tickets;
     private volatile TlsIdentities identities;
 
     /**
@@ -33,7 +33,7 @@ public final class TlsStage implements Stage {
         this.settings = settings;
         this.environment = environment;
         this.tickets =
-                settings.sessionTickets() && environment.nativeTls() ? Optional.of(new TicketKey()) : Optional.empty();
+                settings.sessionTickets() && environment.nativeTls() ? Optional.of(new TicketKeys()) : Optional.empty();
         this.identities = TlsIdentities.load(settings, environment, tickets);
     }
 
@@ -52,11 +52,20 @@ public final class TlsStage implements Stage {
      *
      * @throws TlsException if they cannot be used; then all is as before
      */
-    public void reload() throws TlsException {
+    public synchronized void reload() throws TlsException {
         // A ticket tells that a client was believed; who is not believed any more must not come back with it.
-        Optional<TicketKey> keys =
-                settings.verify() == TlsSettings.Verify.VERIFY_PEER ? tickets.map(old -> new TicketKey()) : tickets;
+        Optional<TicketKeys> keys =
+                settings.verify() == TlsSettings.Verify.VERIFY_PEER ? tickets.map(old -> new TicketKeys()) : tickets;
         identities = TlsIdentities.load(settings, environment, keys);
+    }
+
+    /**
+     * Seals session tickets with another key if it is time.
+     *
+     * @param now as {@link System#nanoTime} has it
+     */
+    public synchronized void rotateTickets(long now) {
+        identities.rotateTickets(now);
     }
 
     /** Fetches in the background what is to be stapled, if it is time. */
