@@ -61,7 +61,7 @@ final class SourceWalk {
         while (index < sources.size()) {
             Source source = sources.get(index);
             index++;
-            long begun = System.nanoTime();
+            long begun = steps == null ? 0 : System.nanoTime();
             CompletableFuture<Answer> answer = ask(source);
             if (answer == null) {
                 if (sources != chain.get()) {

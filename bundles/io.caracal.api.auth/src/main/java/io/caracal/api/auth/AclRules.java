@@ -1,5 +1,6 @@
 package io.caracal.api.auth;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,17 @@ public final class AclRules {
      * @throws IllegalStateException if a regular expression takes too long for what this client calls itself; passed on, it denies
      */
     public Authorization decide(AuthorizationRequest request) {
-        if (ready.isEmpty()) {
-            return Authorization.next();
-        }
-        String[] levels = TopicLevels.of(request.topic());
+        String[] levels = null;
         for (Ready rule : ready) {
-            if (rule.fits(request, levels)) {
+            if (!rule.about(request) || !rule.client(request.facts())) {
+                continue;
+            }
+            if (rule.topics.isEmpty()) {
+                return rule.decision;
+            }
+            // Most rules that are asked name no topic, or are not about this client: cut it only for one that needs it.
+            levels = levels == null ? TopicLevels.of(request.topic()) : levels;
+            if (rule.topic(request, levels)) {
                 return rule.decision;
             }
         }
@@ -81,11 +87,7 @@ public final class AclRules {
                     rule.allow() ? new Authorization.Allow(rule.toString()) : new Authorization.Deny(rule.toString()));
         }
 
-        boolean fits(AuthorizationRequest request, String[] levels) {
-            return about(request) && client(request.facts()) && topic(request, levels);
-        }
-
-        private boolean about(AuthorizationRequest request) {
+        boolean about(AuthorizationRequest request) {
             boolean action =
                     switch (rule.action()) {
                         case ALL -> true;
@@ -98,33 +100,44 @@ public final class AclRules {
             return action && retain && (rule.qos().isEmpty() || rule.qos().contains(request.qos()));
         }
 
-        private boolean client(ClientFacts facts) {
+        boolean client(ClientFacts facts) {
             AclSubject who = rule.who();
-            return same(who.username(), facts.username())
-                    && same(who.clientId(), Optional.of(facts.clientId()))
-                    && same(who.listener(), Optional.of(facts.listener()))
-                    && same(who.zone(), Optional.of(facts.zone()))
+            return (who.username().isEmpty() || who.username().equals(facts.username()))
+                    && same(who.clientId(), facts.clientId())
+                    && same(who.listener(), facts.listener())
+                    && same(who.zone(), facts.zone())
                     && address(facts)
-                    && usernameRe.map(each -> each.found(facts.username())).orElse(true)
-                    && clientIdRe
-                            .map(each -> each.found(Optional.of(facts.clientId())))
-                            .orElse(true);
+                    && (usernameRe.isEmpty() || usernameRe.get().found(facts.username()))
+                    && (clientIdRe.isEmpty() || clientIdRe.get().found(Optional.of(facts.clientId())));
         }
 
-        private static boolean same(Optional<String> wanted, Optional<String> present) {
-            return wanted.isEmpty() || wanted.equals(present);
+        private static boolean same(Optional<String> wanted, String present) {
+            return wanted.isEmpty() || wanted.get().equals(present);
         }
 
         private boolean address(ClientFacts facts) {
-            return networks.isEmpty()
-                    || facts.peer().getAddress() != null
-                            && networks.stream()
-                                    .anyMatch(network ->
-                                            network.contains(facts.peer().getAddress()));
+            if (networks.isEmpty()) {
+                return true;
+            }
+            InetAddress peer = facts.peer().getAddress();
+            if (peer == null) {
+                return false;
+            }
+            for (AclNetwork network : networks) {
+                if (network.contains(peer)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
-        private boolean topic(AuthorizationRequest request, String[] levels) {
-            return topics.isEmpty() || topics.stream().anyMatch(topic -> topic.fits(request, levels, rule.allow()));
+        boolean topic(AuthorizationRequest request, String[] levels) {
+            for (AclTopic topic : topics) {
+                if (topic.fits(request, levels, rule.allow())) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }
