@@ -303,14 +303,17 @@ final class Broker implements Connections, EventLoops, AutoCloseable {
                     retainer.maxPayloadSize().value());
             return DONE;
         }
-        CompletionStage<Boolean> kept = parts.retained.put(expiring(message), retainer.maxRetainedMessages());
+        long limit = retainer.maxRetainedMessages();
+        CompletionStage<Boolean> kept = parts.retained.put(expiring(message), limit);
         if (kept instanceof CompletableFuture<Boolean> future
                 && future.isDone()
                 && !future.isCompletedExceptionally()) {
             warnIfRefused(message, future.join());
             return DONE;
         }
-        kept.thenAccept(done -> warnIfRefused(message, done));
+        if (limit > 0) {
+            kept.thenAccept(done -> warnIfRefused(message, done));
+        }
         return kept; // itself: what becomes durable together is waited for together
     }
 
