@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * time, or a node and its parent while an empty node is removed.
  */
 final class RetainedTree<E> {
-    private static final String SEPARATOR = "/";
-
     private final RetainedNode<E> root = new RetainedNode<>("");
+    private final TopicLevels levels = new TopicLevels();
 
     @Nullable
     E get(String topic) {
         RetainedNode<E> node = root;
-        for (String level : topic.split(SEPARATOR, -1)) {
+        for (String level : TopicLevels.of(topic)) {
             node = node.child(level);
             if (node == null) {
                 return null;
@@ -35,10 +34,10 @@ final class RetainedTree<E> {
      * @param change called once, alone for this topic, with what is there; returns what is to be there
      */
     void compute(String topic, UnaryOperator<@Nullable E> change) {
-        String[] levels = topic.split(SEPARATOR, -1);
-        List<RetainedNode<E>> path = new ArrayList<>(levels.length + 1);
+        String[] names = TopicLevels.of(topic);
+        List<RetainedNode<E>> path = new ArrayList<>(names.length + 1);
         while (true) {
-            RetainedNode<E> node = descend(levels, path);
+            RetainedNode<E> node = descend(names, path);
             if (node != null && changed(node, change)) {
                 prune(path);
                 return;
@@ -51,7 +50,7 @@ final class RetainedTree<E> {
         if (isEmpty()) {
             return;
         }
-        new Search(filter.split(SEPARATOR, -1), found).run();
+        new Search(TopicLevels.of(filter), found).run();
     }
 
     /** All messages, those of topics that wildcards leave alone included. */
@@ -77,11 +76,11 @@ final class RetainedTree<E> {
     }
 
     /** Null if a node has died on the way, so try again. */
-    private @Nullable RetainedNode<E> descend(String[] levels, List<RetainedNode<E>> path) {
+    private @Nullable RetainedNode<E> descend(String[] names, List<RetainedNode<E>> path) {
         path.clear();
         path.add(root);
         RetainedNode<E> node = root;
-        for (String level : levels) {
+        for (String level : names) {
             RetainedNode<E> next = node.child(level);
             if (next == null) {
                 next = create(node, level);
@@ -95,14 +94,14 @@ final class RetainedTree<E> {
         return node;
     }
 
-    private static <E> @Nullable RetainedNode<E> create(RetainedNode<E> parent, String level) {
+    private @Nullable RetainedNode<E> create(RetainedNode<E> parent, String level) {
         synchronized (parent) {
             if (parent.isDead()) {
                 return null;
             }
             RetainedNode<E> child = parent.child(level);
             if (child == null) {
-                child = new RetainedNode<>(level);
+                child = new RetainedNode<>(levels.shared(level));
                 parent.add(child);
             }
             return child;
