@@ -118,7 +118,7 @@ public record MqttSettings(
         @Description(
                 "The most messages of QoS 1 and 2 that are sent to a client without its acknowledgement; the client's Receive "
                         + "Maximum can only lower it.")
-        @Default("32")
+        @Default("256")
         @Range(min = 1, max = 65535)
         int maxInflight,
 

@@ -46,8 +46,9 @@ class SharedSubscriptionTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "0, 1, 0", "1, 0, 3600", "2, 2, 3600"})
     void whatAMemberLeavesUnacknowledgedGoesToAnother(int leaving, int staying, long expiry) {
-        RawClient leaver = broker.connect(
-                        Login.as(broker.idOn(leaving, "leaver")).with(Property.SESSION_EXPIRY_INTERVAL, expiry))
+        RawClient leaver = broker.connect(Login.as(broker.idOn(leaving, "leaver"))
+                        .with(Property.SESSION_EXPIRY_INTERVAL, expiry)
+                        .with(Property.RECEIVE_MAXIMUM, 32))
                 .subscribe(SHARED, 1);
         RawClient publisher = broker.connect("publisher");
         List<String> all = IntStream.range(0, 60).mapToObj(Integer::toString).toList();
@@ -55,7 +56,7 @@ class SharedSubscriptionTest {
             publisher.publish("work", text, 1);
             publisher.receive(Packet.PubAck.class);
         }
-        // A few are done, some in flight, the rest waits behind the window of 32.
+        // A few are done, some in flight, the rest waits behind the Receive Maximum of 32.
         List<String> done = leaver.receiveTexts(10);
         leaver.assertNothingCameBut(Packet.Publish.class);
         RawClient stayer = broker.connect(broker.idOn(staying, "stayer")).subscribe(SHARED, 1);

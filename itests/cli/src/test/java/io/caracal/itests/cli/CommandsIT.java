@@ -172,7 +172,7 @@ class CommandsIT {
         assertThat(shell.caracal("config", "get", "mqtt.max_inflight")
                         .succeeded()
                         .out())
-                .contains("32");
+                .contains("256");
     }
 
     @Test
