@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -42,6 +43,10 @@ final class AnswerWriter implements ContainerResponseWriter {
         });
         if (length >= 0) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+        }
+        if (!request.consumeAvailable()) {
+            // The server closes a connection with the rest of a body on it: a client that is not told sends its next request into that.
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         OutputStream out = Content.Sink.asOutputStream(response);
         body = out;

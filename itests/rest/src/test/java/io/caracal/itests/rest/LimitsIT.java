@@ -74,6 +74,15 @@ class LimitsIT {
     }
 
     @Test
+    void anAnswerThatLeavesABodyUnreadTellsThatTheConnectionEnds() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, "POST /api/v5/publish HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 401").containsIgnoringCase("connection: close");
+        }
+    }
+
+    @Test
     void aBodyThatGrowsTooLargeIsRefused() {
         byte[] body = ("{\"username\": \"" + "x".repeat(5000) + "\"}").getBytes(StandardCharsets.US_ASCII);
 
