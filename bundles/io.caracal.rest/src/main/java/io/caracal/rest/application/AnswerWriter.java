@@ -45,7 +45,8 @@ final class AnswerWriter implements ContainerResponseWriter {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
         }
         if (!request.consumeAvailable()) {
-            // The server closes a connection with the rest of a body on it: a client that is not told sends its next request into that.
+            // The server closes a connection with the rest of a body on it: a client that is not told sends its next
+            // request into that.
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         OutputStream out = Content.Sink.asOutputStream(response);
