@@ -1,5 +1,5 @@
 # The AOT cache of the broker's JVM: classes, loaded and linked, and what a broker in training learnt about its code, so that a start is
-# short and code is optimised from the first second (docs/adr/0006). To be sourced, after find_java; POSIX sh. Uses home, java_home,
+# short and code is optimised from the first second (docs/adr/0041). To be sourced, after find_java; POSIX sh. Uses home, java_home,
 # class_path and the function jvm.
 
 aot_cache=$home/lib/caracal.aot
@@ -63,6 +63,11 @@ optimize() {
         echo "caracal: $home/lib cannot be written. Run 'caracal optimize' as the user who owns it." >&2
         exit 73
     fi
+    # Settings and addresses of a real broker are not for the one in training.
+    java_options=${CARACAL_JAVA_OPTS:-}
+    for name in $(env | sed -n 's/^\(CARACAL_[A-Za-z0-9_]*\)=.*/\1/p'); do
+        unset "$name"
+    done
     scratch=$(mktemp -d "${TMPDIR:-/tmp}/caracal-optimize.XXXXXX") || exit 73
     trap optimize_clean EXIT
     trap 'exit 130' INT
@@ -71,7 +76,7 @@ optimize() {
     echo "caracal: a broker in training shows the JVM its work; this takes about half a minute" >&2
 
     # shellcheck disable=SC2086
-    (only_settings && jvm -XX:AOTMode=record "-XX:AOTConfiguration=$scratch/seen" ${CARACAL_JAVA_OPTS:-} -cp "$class_path" \
+    (jvm -XX:AOTMode=record "-XX:AOTConfiguration=$scratch/seen" $java_options -cp "$class_path" \
         io.caracal.launcher.Main run --config "$scratch/caracal.conf" --data "$scratch/data") >"$scratch/broker" 2>&1 &
     trained=$!
     (ask status --data "$scratch/data" --wait "$start_timeout") >"$scratch/status" 2>&1 \
@@ -82,9 +87,10 @@ optimize() {
     trained=
 
     # shellcheck disable=SC2086
-    (jvm -XX:AOTMode=create "-XX:AOTConfiguration=$scratch/seen" "-XX:AOTCache=$aot_cache.new" ${CARACAL_JAVA_OPTS:-} -cp "$class_path") \
+    (jvm -XX:AOTMode=create "-XX:AOTConfiguration=$scratch/seen" "-XX:AOTCache=$aot_cache.new" $java_options -cp "$class_path") \
         >"$scratch/create" 2>&1 && [ -s "$aot_cache.new" ] || optimize_failed "the JVM made no AOT cache" "$scratch/create"
-    aot_key >"$aot_cache.key" && mv -f "$aot_cache.new" "$aot_cache" || exit 73
+    # The key last: a cache without its own is not used.
+    mv -f "$aot_cache.new" "$aot_cache" && aot_key >"$aot_cache.key" || exit 73
     echo "caracal: $aot_cache is made; every start from now on uses it" >&2
     exit 0
 }
